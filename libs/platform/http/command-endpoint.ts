@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
+import type { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 
 /** The body of every answer to a command. */
@@ -34,6 +35,16 @@ export class CommandEndpoint {
   ): Promise<CommandAnswer> {
     void this.bus;
     void ({} as Uuid);
+    throw new Error('not yet');
+  }
+
+  /** Many commands in one request: each item is answered alone, in order, as an answer or as the body of a problem. Always 200. */
+  async runMany(
+    _exchange: HttpExchange,
+    _use: { readonly route: string; readonly target: string; readonly body: unknown },
+    _command: (context: CommandContext) => Command<readonly (Outcome | DomainError)[]>,
+  ): Promise<{ readonly items: readonly unknown[] }> {
+    void this.bus;
     throw new Error('not yet');
   }
 }
