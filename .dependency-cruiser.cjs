@@ -56,9 +56,17 @@ module.exports = {
       comment: 'A decision (the file named like its folder) has no I/O and no framework.',
       severity: 'error',
       from: { path: '(^|/)libs/[^/]+/write/([^/]+)/\\2\\.ts$' },
-      to: { path: '@nestjs|class-validator|^(node:)?(fs|net|http|sqlite|child_process)(/|$)|(^|/)libs/(event-store|read-store|platform)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '@nestjs|class-validator|^(node:)?(fs|net|http|sqlite|child_process)(/|$)|(^|/)libs/(event-store|read-store|platform)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -13,7 +13,10 @@ export default tseslint.config(
       // A decision without I/O may still have to fit an async port.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allow: [] }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allow: [] },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-imports': [
@@ -22,7 +25,14 @@ export default tseslint.config(
           paths: [
             {
               name: '@nestjs/cqrs',
-              importNames: ['EventBus', 'EventPublisher', 'AggregateRoot', 'Saga', 'EventsHandler', 'UnhandledExceptionBus'],
+              importNames: [
+                'EventBus',
+                'EventPublisher',
+                'AggregateRoot',
+                'Saga',
+                'EventsHandler',
+                'UnhandledExceptionBus',
+              ],
               message: 'These lose events; subscribe to the ledger instead (docs/adr/0006).',
             },
           ],

@@ -24,6 +24,8 @@ const shared = {
 };
 export default {
   watchman: false,
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/closing-line.mjs'],
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.unit.spec.ts'] },
     { ...shared, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'] },

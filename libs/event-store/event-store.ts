@@ -67,7 +67,11 @@ export interface EventStore {
    * `EVENT_STORE.UNAVAILABLE` (nothing was written, or it is unknown: repeating is safe). The same ids at consecutive revisions of this
    * stream add nothing, whatever was expected.
    */
-  append(stream: string, events: readonly NewEvent[], options: { readonly expected: ExpectedRevision }): Promise<Appended>;
+  append(
+    stream: string,
+    events: readonly NewEvent[],
+    options: { readonly expected: ExpectedRevision },
+  ): Promise<Appended>;
   /** In order of revision; nothing for a stream that does not exist. */
   read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
   /** The whole stream at once: what a decision folds. */
@@ -85,6 +89,8 @@ export interface EventStore {
   firstRecordedAt(): Promise<Instant | null>;
   /** Names of the other streams whose first event carries this leadId (its deals), in order of appearance. */
   streamsOfLead(leadId: Uuid): Promise<readonly string[]>;
+  /** The version in which this store's edge writes a type (`upcasting.ts`); without it every type is in version 1. */
+  schemaVersionOf?(type: string): number;
   /** Milliseconds by which the clock lies behind the last recordedAt; 0 is healthy. */
   clockLag(): Promise<number>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { DomainEvent } from './envelope.js';
+import type { Actor, DomainEvent } from './envelope.js';
 
 /**
  * The three functions a stream consists of; all pure: no clock, no random, no I/O. `decide` throws a DomainError to
@@ -11,4 +11,4 @@ export interface Decider<State, Command, Event extends DomainEvent> {
 }
 
 /** What a fold sees of an event: enough for both a decided one and a recorded one. */
-export type StreamEvent<Event extends DomainEvent> = Event & { readonly revision: number; readonly actor: { readonly id: string; readonly team: string } };
+export type StreamEvent<Event extends DomainEvent> = Event & { readonly revision: number; readonly actor: Actor };

@@ -10,7 +10,8 @@ export const positionOf = (value: bigint | number): Position => BigInt(value) as
 export const positionText = (position: Position): string => position.toString();
 
 /** Reads wire text, or null when it is not a position. */
-export const parsePosition = (text: string): Position | null => (/^\d{1,39}$/.test(text) ? positionOf(BigInt(text)) : null);
+export const parsePosition = (text: string): Position | null =>
+  /^\d{1,39}$/.test(text) ? positionOf(BigInt(text)) : null;
 
 /** Fixed width, so that positions in documents sort as text. */
 export const positionKey = (position: Position): string => position.toString().padStart(39, '0');

@@ -40,6 +40,10 @@ export const dayText = (day: DayNumber): string => new Date(day * MS_PER_DAY).to
 /** The one rule on business time: not later than now + 5 minutes (clocks differ). */
 export function assertNotInFuture(occurredAt: Instant, now: Instant): void {
   if (occurredAt > now + 5 * 60_000) {
-    throw new DomainError('malformed', 'REQUEST.OCCURRED_IN_FUTURE', `occurredAt ${instantText(occurredAt)} lies in the future`);
+    throw new DomainError(
+      'malformed',
+      'REQUEST.OCCURRED_IN_FUTURE',
+      `occurredAt ${instantText(occurredAt)} lies in the future`,
+    );
   }
 }

@@ -93,16 +93,39 @@ export interface ReadStore {
   /** Marks a lane as stopped at an event, or (null) as going on. */
   setStalled(processor: string, generation: number, lane: number, stall: Stall | null): Promise<void>;
   get<D = Json>(processor: string, generation: number, view: string, id: string): Promise<Stored<D> | null>;
-  /** Several at once, in no particular order; missing ids are left out. */
-  getMany<D = Json>(processor: string, generation: number, view: string, ids: readonly string[]): Promise<readonly Stored<D>[]>;
+  /**
+   * Several at once, in no particular order; missing ids are left out. A projector asks for `tombstones` too (document null), because the
+   * position that they keep guards its next write.
+   */
+  getMany<D = Json>(
+    processor: string,
+    generation: number,
+    view: string,
+    ids: readonly string[],
+    options: { readonly tombstones: true },
+  ): Promise<readonly Stored<D | null>[]>;
+  getMany<D = Json>(
+    processor: string,
+    generation: number,
+    view: string,
+    ids: readonly string[],
+  ): Promise<readonly Stored<D>[]>;
   /** Documents whose id lies in [from, to), by id. For range reads (blocks of facts). */
-  range<D = Json>(processor: string, generation: number, view: string, from: string, to: string): Promise<readonly Stored<D>[]>;
+  range<D = Json>(
+    processor: string,
+    generation: number,
+    view: string,
+    from: string,
+    to: string,
+  ): Promise<readonly Stored<D>[]>;
   find<D = Json>(processor: string, generation: number, view: string, options: FindOptions): Promise<Found<D>>;
   count(processor: string, generation: number, view: string, where?: Where): Promise<number>;
   /** The active generation; pinned by a reader for one request. */
   active(processor: string): Promise<{ readonly generation: number; readonly lanes: number }>;
   /** A new, empty, inactive generation. */
   begin(processor: string, lanes: number): Promise<number>;
+  /** Said when a generation has caught up: what only readers need (indexes) may be built now. Finding works before it too, only slower. `promote` implies it. */
+  settle?(processor: string, generation: number): Promise<void>;
   /** All views of the processor together. Refused (`READ_STORE.GENERATION_BEHIND`) while any lane of the new one is before the active one's. */
   promote(processor: string, generation: number): Promise<void>;
   /** Deletes an inactive generation and its documents (`READ_STORE.GENERATION_ACTIVE` otherwise). */
@@ -112,7 +135,11 @@ export interface ReadStore {
   lease(name: string, owner: string, ms: number): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
   /** Two readers of the same position set must agree: a digest of all live documents of a view (for `verify`). */
-  digest(processor: string, generation: number, view: string): Promise<{ readonly documents: number; readonly sha256: string }>;
+  digest(
+    processor: string,
+    generation: number,
+    view: string,
+  ): Promise<{ readonly documents: number; readonly sha256: string }>;
   close(): Promise<void>;
 }
 

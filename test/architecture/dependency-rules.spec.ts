@@ -6,24 +6,47 @@ const root = path.resolve(import.meta.dirname, '../..');
 const cli = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
 
 interface CruiseResult {
-  readonly summary: { readonly violations: readonly { readonly from: string; readonly to: string; readonly rule: { readonly name: string } }[]; readonly totalCruised: number };
+  readonly summary: {
+    readonly violations: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly rule: { readonly name: string };
+    }[];
+    readonly totalCruised: number;
+  };
 }
 
 /** Runs the rules as they stand in the repository over some folders below `base`. */
-function violations(base: string, folders: readonly string[]): { cruised: number; found: { rule: string; from: string; to: string }[] } {
+function violations(
+  base: string,
+  folders: readonly string[],
+): { cruised: number; found: { rule: string; from: string; to: string }[] } {
   const json = execFileSync(
     process.execPath,
-    [cli, '--config', path.join(root, '.dependency-cruiser.cjs'), '--output-type', 'json', ...folders.map((folder) => path.posix.join(base, folder))],
+    [
+      cli,
+      '--config',
+      path.join(root, '.dependency-cruiser.cjs'),
+      '--output-type',
+      'json',
+      ...folders.map((folder) => path.posix.join(base, folder)),
+    ],
     { cwd: root, maxBuffer: 256 * 1024 * 1024, encoding: 'utf8' },
   );
   const { summary } = JSON.parse(json) as CruiseResult; // the tool's documented JSON report
   return {
     cruised: summary.totalCruised,
-    found: summary.violations.map((violation) => ({ rule: violation.rule.name, from: violation.from, to: violation.to })),
+    found: summary.violations.map((violation) => ({
+      rule: violation.rule.name,
+      from: violation.from,
+      to: violation.to,
+    })),
   };
 }
 
-const ruleNames = [...readFileSync(path.join(root, '.dependency-cruiser.cjs'), 'utf8').matchAll(/name: '([a-z-]+)'/g)].map((match) => match[1]);
+const ruleNames = [
+  ...readFileSync(path.join(root, '.dependency-cruiser.cjs'), 'utf8').matchAll(/name: '([a-z-]+)'/g),
+].map((match) => match[1]);
 
 describe('The dependency rules', () => {
   it('hold in the code', () => {

@@ -20,7 +20,6 @@ export interface ImportFinishedData {
 }
 
 export type ImportEvent =
-  | DomainEvent<'import.started', ImportStartedData>
-  | DomainEvent<'import.finished', ImportFinishedData>;
+  DomainEvent<'import.started', ImportStartedData> | DomainEvent<'import.finished', ImportFinishedData>;
 
 export const importStream = (importId: string): string => `import-${importId}`;

@@ -1,4 +1,4 @@
-import type { Decider, StreamEvent } from '../decider.js';
+import type { Decider } from '../decider.js';
 import type { Actor, DomainEvent } from '../envelope.js';
 import { DomainError, type ErrorKind } from '../errors.js';
 
@@ -9,7 +9,9 @@ export type GivenEvent<Event extends DomainEvent> = Event & { readonly actor?: A
  * Specifies one decision: `decide(decider).given([events]).when(command).then([events])`, `.thenNothing()` or
  * `.thenRefused('LEAD.WRONG_TEAM')`. Revisions are numbered from 0 in the order given.
  */
-export function decide<State, Command, Event extends DomainEvent>(decider: Decider<State, Command, Event>): Given<Command, Event> {
+export function decide<State, Command, Event extends DomainEvent>(
+  decider: Decider<State, Command, Event>,
+): Given<Command, Event> {
   return {
     given: (events) => ({
       when: (command) => {
@@ -35,8 +37,7 @@ export function replay<State, Event extends DomainEvent>(
   events: readonly GivenEvent<Event>[],
 ): State {
   return events.reduce<State>(
-    // A decided event becomes a recorded one by these two fields; spreading an Event type parameter loses its name.
-    (state, event, revision) => fold.evolve(state, { actor: SOMEONE, ...event, revision } as StreamEvent<Event>),
+    (state, event, revision) => fold.evolve(state, { actor: SOMEONE, ...event, revision }),
     fold.initialState,
   );
 }

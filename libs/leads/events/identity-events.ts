@@ -9,7 +9,6 @@ export interface IdentityReleasedData {
   readonly lead: string;
 }
 export type IdentityEvent =
-  | DomainEvent<'identity.claimed', IdentityClaimedData>
-  | DomainEvent<'identity.released', IdentityReleasedData>;
+  DomainEvent<'identity.claimed', IdentityClaimedData> | DomainEvent<'identity.released', IdentityReleasedData>;
 
 export const identityStream = (hmac: string): string => `identity-${hmac}`;

@@ -1,4 +1,5 @@
 import type { DomainEvent, Team } from '#kernel/envelope.js';
+import { uuidv5, type Uuid } from '#kernel/ids.js';
 
 export interface MemberJoinedData {
   /** Not personal by definition: a staff handle (an import: the owner column's text). */
@@ -28,3 +29,6 @@ export type MemberEvent =
   | DomainEvent<'member.left', MemberLeftData>;
 
 export const MEMBER_EVENT_TYPES = ['member.joined', 'member.moved', 'member.left'] as const;
+
+/** `installation` is the ledger's id; a member is known by the handle that they joined with. */
+export const memberStream = (installation: Uuid, handle: string): string => `member-${uuidv5(installation, handle)}`;

@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
-import type { DomainError } from '#kernel/errors.js';
-import type { Uuid } from '#kernel/ids.js';
+import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
+import { positionText } from '#kernel/position.js';
+import { IDENTITY_HASHER, type IdentityHasher } from '../identity.js';
+import { ROSTER, type Roster } from '../roster.js';
+import { commandContextOf, type CommandUse, type ContextSources } from './command-context.js';
 
 /** The body of every answer to a command. */
 export interface CommandAnswer {
@@ -19,32 +22,62 @@ export interface HttpExchange {
   readonly reply: FastifyReply;
 }
 
+export interface EndpointUse extends CommandUse {
+  /** Where the thing can be read; makes the answer a 201 when something was created. */
+  readonly location?: (id: string) => string;
+  /** Whether the outcome created something; by default: it began a stream. */
+  readonly created?: (outcome: Outcome) => boolean;
+}
+
 /**
  * The one way from a validated request to the command bus: makes the context from the headers (idempotency, actor,
- * correlation, If-Match), sends the command, and sets status, ETag, Location, Idempotency-Key and X-Correlation-Id.
+ * correlation, If-Match), sends the command, and sets status, ETag, Location and Idempotency-Key
+ * (X-Correlation-Id stands on every answer, see `fastify-app.ts`).
  */
 @Injectable()
 export class CommandEndpoint {
-  constructor(private readonly bus: CommandBus) {}
+  private readonly sources: ContextSources;
+
+  constructor(
+    private readonly bus: CommandBus,
+    @Inject(EVENT_STORE) store: EventStore,
+    @Inject(ROSTER) roster: Roster,
+    @Inject(IDENTITY_HASHER) hasher: IdentityHasher,
+  ) {
+    this.sources = { installation: store.ledgerId, roster, hasher };
+  }
 
   /** `route` is the use case's name, `target` the id in the path ('' at creation), `location` makes a 201 when something was created. */
   async run(
-    _exchange: HttpExchange,
-    _use: { readonly route: string; readonly target: string; readonly body: unknown; readonly location?: (id: string) => string },
-    _command: (context: CommandContext) => Command<Outcome>,
+    exchange: HttpExchange,
+    use: EndpointUse,
+    command: (context: CommandContext) => Command<Outcome>,
   ): Promise<CommandAnswer> {
-    void this.bus;
-    void ({} as Uuid);
-    throw new Error('not yet');
+    const context = await this.context(exchange, use);
+    const outcome = await this.bus.execute(command(context));
+    const { reply } = exchange;
+    reply.header('etag', `"${outcome.revision}"`);
+    const created = use.location !== undefined && !outcome.repeated && (use.created ?? beganStream)(outcome);
+    reply.status(created ? 201 : 200);
+    if (created) reply.header('location', use.location(outcome.id));
+    return commandAnswer(outcome);
   }
 
-  /** Many commands in one request: each item is answered alone, in order, as an answer or as the body of a problem. Always 200. */
-  async runMany(
-    _exchange: HttpExchange,
-    _use: { readonly route: string; readonly target: string; readonly body: unknown },
-    _command: (context: CommandContext) => Command<readonly (Outcome | DomainError)[]>,
-  ): Promise<{ readonly items: readonly unknown[] }> {
-    void this.bus;
-    throw new Error('not yet');
+  /** The context alone, for a route that sends several commands; sets Idempotency-Key. */
+  async context({ request, reply }: HttpExchange, use: CommandUse): Promise<CommandContext> {
+    const { context, key } = await commandContextOf(this.sources, request, use, Date.now());
+    reply.header('idempotency-key', key);
+    return context;
   }
 }
+
+/** The wire shape of an outcome. */
+export const commandAnswer = (outcome: Outcome): CommandAnswer => ({
+  id: outcome.id,
+  revision: outcome.revision,
+  position: positionText(outcome.position),
+  repeated: outcome.repeated,
+  events: outcome.events,
+});
+
+const beganStream = (outcome: Outcome): boolean => outcome.events.some((event) => event.revision === 0);

@@ -33,7 +33,11 @@ export const OptionalText = (max: number, about: ApiPropertyOptions = {}): Prope
 
 /** Free text about a person, encrypted before it is stored. */
 export const OptionalNote = (about: ApiPropertyOptions = {}): PropertyDecorator =>
-  OptionalText(4000, { example: 'Spoke with her on the phone.', description: 'Free text; stored encrypted.', ...about });
+  OptionalText(4000, {
+    example: 'Spoke with her on the phone.',
+    description: 'Free text; stored encrypted.',
+    ...about,
+  });
 
 /** A code `[a-z0-9-]{1,64}`. */
 export const Code = (about: ApiPropertyOptions = {}): PropertyDecorator =>
@@ -49,10 +53,14 @@ export const OptionalFlag = (about: ApiPropertyOptions = {}): PropertyDecorator 
   applyDecorators(ApiPropertyOptional({ type: Boolean, ...about }), IsOptional(), IsBoolean());
 
 export const OptionalUuid = (about: ApiPropertyOptions = {}): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ format: 'uuid', ...about }), IsOptional(), IsUUID(), Matches(LOWER_UUID));
+  applyDecorators(ApiPropertyOptional({ format: 'uuid', ...about }), IsOptional(), IsUUID());
 
 export const OptionalDay = (about: ApiPropertyOptions = {}): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ example: '2026-06-01', format: 'date', nullable: true, ...about }), IsOptional(), IsDay());
+  applyDecorators(
+    ApiPropertyOptional({ example: '2026-06-01', format: 'date', nullable: true, ...about }),
+    IsOptional(),
+    IsDay(),
+  );
 
 /** `{ key: text }` with keys that may name a dimension; null as a value only where `removable` (it takes the key away). */
 export const Dimensions = (options: { readonly removable?: boolean } = {}): PropertyDecorator =>
@@ -127,7 +135,11 @@ export function IsCode(): PropertyDecorator {
 
 /** A lone surrogate would be stored as another character than the digest was made of, and NUL ends texts in some tools. */
 export function IsCleanText(): PropertyDecorator {
-  return check('isCleanText', 'must be well-formed text without NUL', (value) => value.isWellFormed() && !value.includes('\0'));
+  return check(
+    'isCleanText',
+    'must be well-formed text without NUL',
+    (value) => value.isWellFormed() && !value.includes('\0'),
+  );
 }
 
 export function IsCurrency(): PropertyDecorator {
@@ -152,7 +164,8 @@ export function IsDimensions(removable: boolean): PropertyDecorator {
 
 /** Why a name cannot be a dimension's, or null. Names of parameters and metrics would make a report's query ambiguous. */
 export function dimensionNameFault(name: string): string | null {
-  if (!/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name)) return `"${name.slice(0, 64)}" is not a name (a letter, then letters, digits and _)`;
+  if (!/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name))
+    return `"${name.slice(0, 64)}" is not a name (a letter, then letters, digits and _)`;
   return RESERVED.has(name) ? `"${name}" is taken by a parameter, a metric or a built-in dimension` : null;
 }
 
@@ -182,7 +195,6 @@ function check(name: string, message: string, holds: (value: string) => boolean)
 }
 
 const CODE = /^[a-z0-9-]{1,64}$/;
-const LOWER_UUID = /^[0-9a-f-]{36}$/;
 
 const RESERVED = new Set(
   [

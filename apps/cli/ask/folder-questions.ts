@@ -1,0 +1,46 @@
+import type { EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
+import { figuresCsv, funnelCsv, kpiCsv } from '#figures/report/csv.js';
+import { answerFigures } from '#figures/report/figures.js';
+import { answerFunnel } from '#figures/report/funnel.js';
+import { answerKpi } from '#figures/report/kpi.js';
+import { answerImports } from '#imports/read/import-list/answer-imports.js';
+import { isUuid, type Uuid } from '#kernel/ids.js';
+import { answerLead } from '#leads/read/lead/answer-lead.js';
+import { answerTimeline } from '#leads/read/lead-timeline/answer-timeline.js';
+import { UsageError } from '../exit-code.js';
+import type { Questions, ReportAnswers } from './questions.js';
+
+/** Answers from the ledger of a folder, whether or not a server runs on it. */
+export function folderQuestions({ eventStore, readStore, organisation }: EmbeddedLedger): Questions {
+  const side = { eventStore, readStore, organisation };
+  const report: Questions['report'] = async (name, parameters) => {
+    const answers = {
+      figures: () => answerFigures(side, parameters),
+      kpi: () => answerKpi(side, parameters),
+      funnel: () => answerFunnel(side, parameters),
+    };
+    return (await answers[name]()) as ReportAnswers[typeof name]; // the answer of that name
+  };
+  return {
+    report,
+    async reportCsv(name, parameters) {
+      switch (name) {
+        case 'figures':
+          return figuresCsv(await answerFigures(side, parameters));
+        case 'kpi':
+          return kpiCsv(await answerKpi(side, parameters));
+        case 'funnel':
+          return funnelCsv(await answerFunnel(side, parameters));
+      }
+    },
+    lead: async (id, parameters) => answerLead(side, leadId(id), parameters),
+    timeline: async (id, parameters) => answerTimeline(side, leadId(id), parameters),
+    imports: () => answerImports(side, {}),
+  };
+}
+
+function leadId(text: string): Uuid {
+  const id = text.toLowerCase();
+  if (!isUuid(id)) throw new UsageError(`"${text}" is not the id of a lead (a UUID)`);
+  return id;
+}

@@ -1,0 +1,24 @@
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { CommonOptions, ReportName } from '../program.js';
+import { ask, formatOf, printJson } from './ask.js';
+import { parametersOf } from './parameters.js';
+import { figuresTable, funnelTable, kpiTable } from './report-tables.js';
+
+/** `concord figures | kpi | funnel`. */
+export async function reportCommand(
+  name: ReportName,
+  args: readonly string[],
+  options: CommonOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<ExitCode> {
+  const parameters = parametersOf(args);
+  const format = formatOf(options);
+  await ask(options, env, async (questions) => {
+    if (format === 'csv') process.stdout.write(await questions.reportCsv(name, parameters));
+    else if (format === 'json') printJson(await questions.report(name, parameters));
+    else if (name === 'figures') process.stdout.write(figuresTable(await questions.report(name, parameters)));
+    else if (name === 'kpi') process.stdout.write(kpiTable(await questions.report(name, parameters)));
+    else process.stdout.write(funnelTable(await questions.report(name, parameters)));
+  });
+  return EXIT.done;
+}

@@ -1,0 +1,27 @@
+import type { DealsDeps } from '#deals/write/deals-deps.js';
+import type { EventStore } from '#event-store/event-store.js';
+import type { Actor } from '#kernel/envelope.js';
+import type { Instant } from '#kernel/time.js';
+import type { LeadsDeps } from '#leads/leads-deps.js';
+import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
+import type { IdentityHasher } from '#platform/identity.js';
+import type { Roster } from '#platform/roster.js';
+
+/** What an import works with. */
+export interface ImportDeps {
+  readonly store: EventStore;
+  readonly identity: IdentityHasher;
+  readonly organisation: OrganisationConfiguredData;
+  readonly roster: Roster;
+  readonly clock: () => Instant;
+}
+
+/** Imports act as the system, which may do what either team may. */
+export const importActor: Actor = { id: 'import', team: 'system' };
+
+export const leadsDepsOf = ({ store, roster, identity }: ImportDeps): LeadsDeps => ({ store, roster, identity });
+export const dealsDepsOf = ({ store, roster, organisation }: ImportDeps): DealsDeps => ({
+  store,
+  roster,
+  organisation,
+});

@@ -1,0 +1,28 @@
+/** A value of a figure as a person reads it; the wire's shape decides which kind it is. */
+export function valueText(value: unknown, unit: string, currency: string): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'string') return unit === 'money' ? moneyText(value, currency) : value;
+  if (typeof value !== 'object') return '–';
+  if ('numerator' in value && 'value' in value) return typeof value.value === 'number' ? percentText(value.value) : '–';
+  if ('mean' in value) return durationText(value);
+  return '–';
+}
+
+export const numberText = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+
+export const percentText = (share: number): string => `${(share * 100).toFixed(2)} %`;
+
+function moneyText(amount: string, currency: string): string {
+  const [whole = '0', fraction] = amount.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${currency}`;
+}
+
+function durationText(value: object): string {
+  const { mean, p50, unit } = value as { readonly mean: unknown; readonly p50?: unknown; readonly unit?: unknown }; // the answer's shape of a duration
+  if (typeof mean !== 'number') return '–';
+  const per = unit === 'second' ? 86_400 : 1;
+  const median = typeof p50 === 'number' ? ` (median ${(p50 / per).toFixed(per === 1 ? 0 : 1)})` : '';
+  return `${(mean / per).toFixed(2)} days${median}`;
+}

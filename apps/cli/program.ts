@@ -1,0 +1,166 @@
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT, type ExitCode } from './exit-code.js';
+
+/** Options that several commands share, as commander gives them. */
+export interface CommonOptions {
+  readonly data?: string;
+  readonly url?: string;
+  readonly json?: boolean;
+  readonly format?: 'table' | 'csv' | 'json';
+}
+
+type Env = NodeJS.ProcessEnv;
+
+/**
+ * Runs one command line and gives its exit code; everything it says is on standard output (answers) and standard error (progress, failures).
+ * What a command needs is loaded when it runs, so that `--help` and a wrong option answer at once.
+ */
+export async function runProgram(args: readonly string[], env: Env): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = describe(env, (result) => (code = result));
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has said what was wrong; help and version are no mistakes.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+    const { failure } = await import('./failure.js');
+    const { line, code: failed } = failure(error, env);
+    process.stderr.write(`concord: ${line}\n`);
+    return failed;
+  }
+}
+
+const data = (): Option =>
+  new Option('--data <folder>', 'folder of the embedded ledger').env('CONCORD_DATA').default('./data');
+const url = (): Option => new Option('--url <address>', 'ask a running server instead, e.g. http://127.0.0.1:3000');
+const format = (): Option =>
+  new Option('--format <format>', 'how to show the answer').choices(['table', 'csv', 'json']).default('table');
+const json = (): Option => new Option('--json', 'the same as --format json');
+const noWait = (): Option => new Option('--no-wait', 'do not wait until the read models have reached the last event');
+
+function describe(env: Env, done: (code: ExitCode) => void): Command {
+  const program = new Command('concord')
+    .description('One shared, replayable ledger of every lead, for marketing and sales.')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .helpCommand(false)
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'concord: ')) });
+  const add = (name: string, description: string): Command =>
+    program.command(name).description(description).exitOverride().addOption(data());
+
+  add('serve', 'serve HTTP on the embedded ledger (what npm start does)')
+    .option('--port <port>', 'port to listen on; 0 takes a free one')
+    .action(async ({ data, port }: { data: string; port?: string }) => {
+      const { serveCommand } = await import('./serve-command.js');
+      done(await serveCommand({ ...env, CONCORD_DATA: data, ...(port === undefined ? {} : { CONCORD_PORT: port }) }));
+    });
+
+  add('import', 'import CSV files: --preset or --mapping, then files or folders')
+    .argument('<file...>', 'files, or folders that hold them')
+    .addOption(new Option('--preset <name>', 'a mapping that Concord knows: olist, maven-crm').conflicts('mapping'))
+    .option('--mapping <file>', 'a mapping of your own (JSON)')
+    .option('--dry-run', 'say what would be imported and write nothing')
+    .option('--as-history', 'into an empty ledger: record each event when it occurred, so that the past can be asked')
+    .option('--rejects <file>', 'where rows that cannot be imported go (default rejects-<import>.csv)')
+    .addOption(noWait())
+    .addOption(json())
+    .action(async (files: string[], options: object) => {
+      const { importCommand } = await import('./import/import-command.js');
+      done(await importCommand(files, options, env));
+    });
+
+  add('imports', 'list past imports')
+    .addOption(url())
+    .addOption(format())
+    .addOption(json())
+    .action(async (options: CommonOptions) => {
+      const { importsCommand } = await import('./ask/imports-command.js');
+      done(await importsCommand(options, env));
+    });
+
+  add('export', 'write all events as lines of JSON; personal fields stay encrypted')
+    .option('--out <file>', 'a new file (default: standard output)')
+    .action(async (options: { data: string; out?: string }) => {
+      const { exportCommand } = await import('./export-command.js');
+      done(await exportCommand(options));
+    });
+
+  add('demo', 'fill an empty ledger with made-up leads that have a past')
+    .requiredOption('--leads <number>', 'how many leads')
+    .option('--seed <number>', 'another seed is another company; the same seed gives the same events', '1')
+    .addOption(noWait())
+    .addOption(json())
+    .action(async (options: object) => {
+      const { demoCommand } = await import('./demo/demo-command.js');
+      done(await demoCommand(options, env));
+    });
+
+  for (const [name, description] of REPORTS) {
+    add(name, description)
+      .addOption(url())
+      .addOption(format())
+      .addOption(json())
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .helpOption('-h, --help', 'display help for command')
+      .addHelpText('after', REPORT_HELP[name])
+      .action(async (options: CommonOptions, command: Command) => {
+        const { reportCommand } = await import('./ask/report-command.js');
+        done(await reportCommand(name, command.args, options, env));
+      });
+  }
+
+  add('lead', "one lead's history: who touched it, when, with what outcome")
+    .argument('<id>', 'the lead, by its id')
+    .option('--known-at <instant>', 'as the ledger knew it then')
+    .addOption(url())
+    .addOption(format())
+    .addOption(json())
+    .action(async (id: string, options: CommonOptions & { knownAt?: string }) => {
+      const { leadCommand } = await import('./ask/lead-command.js');
+      done(await leadCommand(id, options, env));
+    });
+
+  add('projection', 'look after the read models: status, rebuild, promote, verify')
+    .argument('<action>', 'status | rebuild | promote | verify')
+    .argument('[processor]', 'only this one')
+    .addOption(json())
+    .action(async (action: string, processor: string | undefined, options: { data: string; json?: boolean }) => {
+      const { projectionCommand } = await import('./maintain/projection-command.js');
+      done(await projectionCommand(action, processor, options, env));
+    });
+  return program;
+}
+
+export type ReportName = 'figures' | 'kpi' | 'funnel';
+
+const REPORTS: readonly (readonly [ReportName, string])[] = [
+  ['figures', 'any figures by any dimension, e.g. --metrics leads,won --by channel --period 2018-Q1'],
+  ['kpi', 'the unified KPI beside its companions'],
+  ['funnel', 'how many leads reached each stage'],
+];
+
+const PERIODS = `
+  --period <period>     2026, 2026-Q1, 2026-03, 2026-W10, 2026-03-01, FY2026 (default: all time)
+  --from, --to <day>    instead of a period; both included
+  --known-at <instant>  as the ledger knew it then, e.g. 2026-03-01T09:30:00Z`;
+const FILTERS = `
+  --<dimension> <value> only these, e.g. --channel email --channel direct; an empty text is "no value"
+`;
+
+const REPORT_HELP: Readonly<Record<ReportName, string>> = {
+  figures: `
+What to ask:
+  --metrics <ids>       e.g. leads,won,revenue,timeToCloseDays
+  --by <dimensions>     e.g. channel,owner
+  --grain <grain>       total, day, week, month, quarter or year${PERIODS}${FILTERS}`,
+  kpi: `
+What to ask:${PERIODS}${FILTERS}`,
+  funnel: `
+What to ask:
+  --stages <stages>     of lead,mql,sal,sql,opportunity,won,paying
+  --mode <mode>         cohort (default) or period
+  --horizon-days <days> count only what was reached within so many days
+  --by <dimensions>     e.g. channel,owner${PERIODS}${FILTERS}`,
+};

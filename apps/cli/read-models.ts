@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
+import { followLedger, openLanes } from '#apps/standalone/projector.js';
+import { DomainError } from '#kernel/errors.js';
+import { START, type Position } from '#kernel/position.js';
+import type { Stall } from '#read-store/read-store.js';
+import type { OpenedLedger } from './open-ledger.js';
+import { progressBar } from './output/progress.js';
+
+/** Read models that follow the ledger while a command writes. Where a server runs on the folder it does the work, and this stands by. */
+export interface FollowedReadModels {
+  /** Resolves when they have reached everything that is in the ledger now. */
+  waited(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function followReadModels({ ledger, options }: OpenedLedger): Promise<FollowedReadModels> {
+  let broken: unknown = null;
+  const following = await followLedger(
+    ledger.readStore,
+    ledger.processors,
+    openLanes(ledger, options),
+    (error) => (broken = error),
+  );
+  return {
+    async waited() {
+      const target = await ledger.eventStore.head();
+      const bar = progressBar('read models', { unit: 'events' });
+      try {
+        for (let broke = 0; ; await sleep(POLL_MS)) {
+          const { position, isThere, stall } = await reached(ledger, target);
+          bar.update(Number(position), Number(target));
+          if (isThere) {
+            if (stall !== null)
+              throw new DomainError(
+                'unavailable',
+                'READ_MODEL.STALLED',
+                `a read model stops at position ${stall.position}: ${stall.reason}`,
+              );
+            return;
+          }
+          if (broken !== null && ++broke > MOST_BROKEN) throw broken;
+          broken = null;
+        }
+      } finally {
+        bar.stop();
+      }
+    },
+    stop: () => following.stop(),
+  };
+}
+
+const POLL_MS = 20;
+/** A lane that breaks is started again; one that keeps breaking will not get there. */
+const MOST_BROKEN = 20;
+
+/** Brings the read models to the ledger's head before a question is answered, where nobody has done so. */
+export async function catchUpReadModels(opened: OpenedLedger): Promise<void> {
+  const { isThere } = await reached(opened.ledger, await opened.ledger.eventStore.head());
+  if (isThere) return;
+  const following = await followReadModels(opened);
+  try {
+    await following.waited();
+  } finally {
+    await following.stop();
+  }
+}
+
+async function reached(
+  { readStore, processors }: EmbeddedLedger,
+  target: Position,
+): Promise<{ position: Position; isThere: boolean; stall: Stall | null }> {
+  const names = new Set(processors.map(({ spec }) => spec.processor));
+  const lanes = (await readStore.status())
+    .filter(({ active, processor }) => active && names.has(processor))
+    .flatMap(({ checkpoints, stalled }) =>
+      checkpoints.map((checkpoint, lane) => ({ at: checkpoint ?? START, stall: stalled[lane] ?? null })),
+    );
+  const going = lanes.filter(({ stall }) => stall === null);
+  const position = going.reduce<Position>((least, { at }) => (at < least ? at : least), target);
+  return { position, isThere: position >= target, stall: lanes.find(({ stall }) => stall !== null)?.stall ?? null };
+}

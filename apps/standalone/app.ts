@@ -1,0 +1,31 @@
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { configureHttp, newFastifyAdapter } from '#platform/http/fastify-app.js';
+import { newMetrics } from '#platform/metrics/metrics.js';
+import { serveOpenApi } from '#platform/openapi/openapi.js';
+import type { EmbeddedLedger } from './embedded-ledger.js';
+import { servePage } from './page/serve-page.js';
+import { StandaloneModule } from './standalone.module.js';
+
+/** The whole HTTP interface over an open ledger, ready for requests but not listening yet. Closing it leaves the ledger open. */
+export async function openApp(ledger: EmbeddedLedger, logger: LoggerService | false): Promise<NestFastifyApplication> {
+  const metrics = newMetrics(() => ledger);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    StandaloneModule.of(ledger, metrics),
+    newFastifyAdapter(),
+    {
+      bodyParser: false,
+      logger,
+    },
+  );
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance; // Nest types it with a looser server
+  await configureHttp(app);
+  metrics.watchHttp(fastify);
+  serveOpenApi(app);
+  servePage(fastify, ledger);
+  await app.init();
+  await fastify.ready();
+  return app;
+}

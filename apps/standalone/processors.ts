@@ -1,0 +1,26 @@
+import { DEAL_VIEW } from '#deals/read/deal/deal-document.js';
+import { DEALS_SPEC } from '#deals/read/deal/deal-views.js';
+import { figuresProcessor } from '#figures/blocks/figures-processor.js';
+import { IMPORT_LIST } from '#imports/read/import-list/answer-imports.js';
+import { IMPORT_VIEW } from '#imports/read/import-list/import-document.js';
+import { LEAD_VIEW } from '#leads/read/lead/lead-document.js';
+import { LEADS_SPEC } from '#leads/read/lead/lead-views.js';
+import { MEMBER_LIST } from '#members/read/member-list/answer-members.js';
+import { MEMBER_VIEW } from '#members/read/member-list/member-document.js';
+import type { Organisation } from '#platform/organisation.js';
+import { documentProcessor } from '#subscriptions/document-projector.js';
+import type { DocumentView, Processor } from '#subscriptions/processor.js';
+
+/** Everything that is projected from the ledger, by processor: what is listed together stands or falls together. */
+export const processorsOf = (organisation: Organisation): readonly Processor[] => [
+  documentProcessor(LEADS_SPEC, [anyDocument(LEAD_VIEW)]),
+  documentProcessor(DEALS_SPEC, [anyDocument(DEAL_VIEW)]),
+  documentProcessor({ processor: 'roster', version: 1, views: [MEMBER_LIST, IMPORT_LIST] }, [
+    anyDocument(MEMBER_VIEW),
+    anyDocument(IMPORT_VIEW),
+  ]),
+  figuresProcessor(organisation),
+];
+
+/** A view is only ever given documents that it made itself. */
+const anyDocument = <D>(view: DocumentView<D>): DocumentView<unknown> => view as unknown as DocumentView<unknown>;

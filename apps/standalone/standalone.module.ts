@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DealsModule } from '#deals/deals.module.js';
+import { DealQuestionsModule } from '#deals/read/deal-questions.module.js';
+import { FiguresModule } from '#figures/figures.module.js';
+import { ImportListModule } from '#imports/read/import-list/import-list.module.js';
+import { LeadsModule } from '#leads/leads.module.js';
+import { LeadQuestionsModule } from '#leads/read/lead-questions.module.js';
+import { MembersModule } from '#members/members.module.js';
+import { MemberListModule } from '#members/read/member-list/member-list.module.js';
+import { HealthController } from '#platform/health/health.controller.js';
+import type { Metrics } from '#platform/metrics/metrics.js';
+import type { EmbeddedLedger } from './embedded-ledger.js';
+import { LedgerModule } from './ledger.module.js';
+
+/** Everything in one process on one embedded ledger. */
+@Module({})
+export class StandaloneModule {
+  static of(ledger: EmbeddedLedger, metrics: Metrics): DynamicModule {
+    return {
+      module: StandaloneModule,
+      imports: [
+        LedgerModule.of(ledger, metrics),
+        LeadsModule,
+        LeadQuestionsModule,
+        DealsModule,
+        DealQuestionsModule,
+        MembersModule,
+        MemberListModule,
+        ImportListModule,
+        FiguresModule,
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

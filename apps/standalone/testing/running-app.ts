@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { openApp } from '../app.js';
+import { openEmbeddedLedger, type EmbeddedLedger } from '../embedded-ledger.js';
+import { followLedger, openLanes } from '../projector.js';
+
+/** The whole app over a ledger in a folder of its own, asked without a network. */
+export interface RunningApp {
+  readonly app: NestFastifyApplication;
+  readonly ledger: EmbeddedLedger;
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
+  get(path: string): Promise<LightMyRequestResponse>;
+  inject(options: InjectOptions): Promise<LightMyRequestResponse>;
+  stop(): Promise<void>;
+}
+
+export async function runningApp(): Promise<RunningApp> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'concord-app-'));
+  const options = {
+    dataFolder,
+    config: { timeZone: undefined, currency: undefined, fiscalYearStart: undefined, identityKey: undefined },
+  };
+  const ledger = await openEmbeddedLedger(options);
+  const app = await openApp(ledger, false);
+  const projector = await followLedger(ledger.readStore, ledger.processors, openLanes(ledger, options), (error) => {
+    throw error;
+  });
+  const inject = (given: InjectOptions): Promise<LightMyRequestResponse> => app.inject(given);
+  return {
+    app,
+    ledger,
+    inject,
+    post: (url, body, headers = {}) =>
+      inject({
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/json', ...headers },
+        payload: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    get: (url) => inject({ method: 'GET', url }),
+    async stop() {
+      await app.close();
+      await projector.stop();
+      await ledger.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,193 @@
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import type { NewEvent } from '#kernel/envelope.js';
+import { DomainError, malformed } from '#kernel/errors.js';
+import { isUuid } from '#kernel/ids.js';
+import { positionOf, START, type Position } from '#kernel/position.js';
+import type { Instant } from '#kernel/time.js';
+import type { CaughtUp, EventStore, Page, ReadAllOptions, ReadOptions, SubscribeOptions } from '../event-store.js';
+import {
+  connect as connectToFile,
+  HISTORY_MARK,
+  ledgerIdOf,
+  openForReading,
+  openForWriting,
+  settingOf,
+  type Connect,
+} from './connection.js';
+import { newCommitSignal } from './commit-signal.js';
+import { newGroupCommit } from './group-commit.js';
+import { newPlacer } from './placing.js';
+import { newReader, newStreamReader } from './reader.js';
+
+export interface SqliteEventStoreOptions {
+  readonly file: string;
+  readonly clock?: () => Instant;
+  /** The largest size of the file: a disk that is full, for tests; also settable later with `limitSize`. */
+  readonly maxBytes?: number;
+  /** How connections are opened; a test of broken disks wraps them. */
+  readonly connect?: Connect;
+}
+
+export interface SqliteEventStore extends EventStore {
+  /** Whether moments were ever brought along into this ledger (`NewEvent.recordedAt`). */
+  markedAsHistory(): boolean;
+  /** null lifts the limit. */
+  limitSize(maxBytes: number | null): void;
+}
+
+const PAGE = 1_000;
+/** A moment this young may still have a commit in flight that was stamped before it. */
+const IN_FLIGHT_MS = 5_000;
+
+/**
+ * The embedded ledger. Opens or creates the file; several processes and threads may have it open at once.
+ *
+ * `NewEvent.recordedAt` is taken only into a ledger that holds nothing but `organisation.configured`, and from then on by this handle
+ * alone, never falling and never in the future, until the first append without one (`EVENT_STORE.HISTORY_NOT_ALLOWED`).
+ */
+export async function openSqliteEventStore(options: SqliteEventStoreOptions): Promise<SqliteEventStore> {
+  const { file, clock = Date.now, connect = connectToFile } = options;
+  let maxBytes = options.maxBytes ?? null;
+  let writing = openForWriting(file, connect);
+  let fresh = true;
+  const reading = openForReading(file, connect);
+  const reader = newReader(reading);
+  const ledgerId = ledgerIdOf(reading);
+  const signal = newCommitSignal(reader);
+  const limit = (): void => {
+    const pageSize = Number(writing.prepare('PRAGMA page_size').get()?.['page_size']);
+    writing.exec(`PRAGMA max_page_count = ${maxBytes === null ? 0xfffffffe : Math.floor(maxBytes / pageSize)}`);
+  };
+  const writer = newGroupCommit(
+    () => {
+      if (!fresh) writing = openForWriting(file, connect);
+      fresh = false;
+      limit();
+      return { db: writing, placer: newPlacer(writing, clock), stream: newStreamReader(writing) };
+    },
+    () => signal.committed(),
+  );
+  const otherStreams = newStreamReader(reading);
+  const streamEvents = (name: string, options: ReadOptions, to: number) =>
+    (writer.stream ?? otherStreams)(name, options, to);
+  let closed = false;
+
+  function* pages(
+    after: number,
+    to: number,
+    options: Pick<ReadAllOptions, 'types' | 'lane' | 'pageSize'>,
+  ): Generator<Page> {
+    const { pageSize = PAGE } = options;
+    for (let from = after; from < to; from += pageSize) yield reader.page(from, Math.min(to, from + pageSize), options);
+  }
+
+  async function* readAll(options: ReadAllOptions): AsyncGenerator<Page> {
+    const { after = START, upTo } = options;
+    const head = reader.head();
+    const to = upTo === undefined || upTo > head ? head : Number(upTo);
+    for (const page of pages(Number(after), to, options)) {
+      yield page;
+      await nextTurn();
+    }
+  }
+
+  async function* subscribe(options: SubscribeOptions): AsyncGenerator<Page | CaughtUp> {
+    const { after = START, signal: stop } = options;
+    let at = Number(after);
+    const over = (): boolean => stop.aborted || closed;
+    while (!over()) {
+      for (const page of pages(at, reader.head(), options)) {
+        yield page;
+        at = Number(page.to);
+        await nextTurn();
+        if (over()) return;
+      }
+      if (reader.head() > at) continue;
+      yield { caughtUp: true, to: positionOf(at) };
+      if (!over()) await signal.beyond(at, stop);
+    }
+  }
+
+  async function positionAt(moment: Instant): Promise<Position> {
+    // A question about this very millisecond is answered in the next.
+    if (moment === clock()) await delay(2);
+    const now = clock();
+    if (moment >= now) throw malformed('EVENT_STORE.MOMENT_IN_FUTURE', 'a moment must lie in the past');
+    if (moment >= now - IN_FLIGHT_MS) await writer.passLock();
+    let from = 0;
+    let to = reader.head();
+    let answer = 0;
+    // Moments never fall while positions grow, so the last one at or before `moment` is found by halving.
+    while (from < to) {
+      const middle = Math.ceil((from + to) / 2);
+      const event = reader.momentAt(middle);
+      if (event === null || event.recordedAt <= moment) {
+        answer = event?.position ?? answer;
+        from = middle;
+      } else {
+        to = event.position - 1;
+      }
+    }
+    return positionOf(answer);
+  }
+
+  async function* read(stream: string, options: ReadOptions = {}) {
+    for (let from = options.from ?? 0; ; from += PAGE) {
+      const events = streamEvents(stream, { ...options, from }, from + PAGE);
+      yield* events;
+      if (events.length < PAGE) return;
+    }
+  }
+
+  return {
+    ledgerId,
+    append: (stream, events, { expected }) => {
+      try {
+        const payloads = events.map(({ data }) => JSON.stringify(data) ?? 'null');
+        assertAppendable(stream, events);
+        return writer.append({ stream, events, payloads, expected });
+      } catch (error) {
+        return Promise.reject(error as Error); // thrown by the lines above
+      }
+    },
+    read,
+    readStream: async (stream, options = {}) => streamEvents(stream, options, Number.MAX_SAFE_INTEGER),
+    readAll,
+    subscribe,
+    head: async () => positionOf(reader.head()),
+    positionAt,
+    recordedAtOf: async (position) => reader.momentAt(Number(position))?.recordedAt ?? null,
+    firstRecordedAt: async () => reader.firstMoment(),
+    streamsOfLead: async (leadId) => reader.streamsOfLead(leadId),
+    clockLag: async () => Math.max(0, (reader.lastStamp() ?? 0) - clock()),
+    markedAsHistory: () => settingOf(reading, HISTORY_MARK) !== null,
+    limitSize(bytes) {
+      maxBytes = bytes;
+      // Where the connection is being renewed, the new one takes the limit over.
+      if (writing.isOpen) limit();
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await writer.close();
+      signal.close();
+      await nextTurn();
+      reading.close();
+    },
+  };
+}
+
+function assertAppendable(stream: string, events: readonly NewEvent[]): void {
+  if (events.length === 0) throw malformed('EVENT_STORE.EMPTY_APPEND', `an append to ${stream} holds no event`);
+  for (const event of events) {
+    if (!isUuid(event.eventId) || !isUuid(event.commandId) || (event.leadId !== null && !isUuid(event.leadId))) {
+      throw malformed('EVENT_STORE.BAD_ID', `eventId, commandId and leadId of ${event.type} must be UUIDs`);
+    }
+    if (!Number.isSafeInteger(event.occurredAt) || !Number.isSafeInteger(event.recordedAt ?? 0)) {
+      throw malformed('EVENT_STORE.BAD_MOMENT', `the moments of ${event.type} must be whole milliseconds`);
+    }
+  }
+  if (events.length > 1 && new Set(events.map(({ eventId }) => eventId)).size < events.length) {
+    throw new DomainError('refused', 'EVENT_STORE.EVENT_ID_TAKEN', `an append to ${stream} holds an event id twice`);
+  }
+}

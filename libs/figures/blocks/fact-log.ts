@@ -1,0 +1,199 @@
+import { positionOf, type Position } from '#kernel/position.js';
+import type { LaneContext } from '#subscriptions/processor.js';
+import type { Stored, Write } from '#read-store/read-store.js';
+import { ALL_METRICS } from '../contribution/fact.js';
+import { rowsOf, type StoredFact } from './block-rows.js';
+import { decodeBlock, encodeBlock, epochOfBlock } from './block.js';
+import { EPOCH, epochOf, metricOfId, offsetOf, packedId, SLOT, slotId, SLOTS } from './epoch.js';
+import { clearRows, factRows, pushRow, rowAt, type FactRows } from './fact-rows.js';
+
+export const BLOCK_VIEW = 'block';
+export const DIMENSION_VIEW = 'dimension';
+export const FIGURES_PROCESSOR = 'figures';
+
+/**
+ * The facts of one lane on their way to blocks: those of the open epoch are held in rows; a complete epoch becomes one block a metric. What is
+ * stored at a checkpoint depends on the log up to there alone, not on when it was written.
+ */
+export interface FactLog {
+  /** In order of position. */
+  append(
+    fact: Pick<StoredFact, 'metric' | 'day' | 'dims' | 'value' | 'class'>,
+    n: number,
+    cause: number,
+    position: number,
+  ): void;
+  /** Moves on to the epoch of this position, completing those before it. */
+  reach(position: number): void;
+  /** Facts that a batch torn before its checkpoint had already stored behind the checkpoint, by position. */
+  takeAhead(position: number): readonly StoredFact[];
+  readonly hasAhead: boolean;
+  /** Blocks that wait for being written. */
+  readonly pending: number;
+  writes(to: Position): Write[];
+}
+
+export async function openFactLog(context: LaneContext): Promise<FactLog> {
+  const { lane } = context;
+  const from = context.from === null ? 0 : Number(context.from);
+  let epoch = epochOf(from + 1);
+  const open = new Map<number, FactRows>();
+  /** Per metric: rows before this one are stored as they are. */
+  const clean = new Map<number, number>();
+  /** Positions of the stored documents that may be written again. */
+  const stored = new Map<string, Position>();
+  const slotsInUse = new Set<string>();
+  const names = new Set<string>();
+  const storedNames = new Set<string>();
+  let complete: { id: string; end: Position; bytes: Uint8Array }[] = [];
+  const { rows, ahead } = await restore(context, epoch, from, { stored, slotsInUse, storedNames });
+  for (const fact of rows) push(fact, fact.n, fact.cause, fact.position);
+  for (const [metric, facts] of open) clean.set(metric, facts.length);
+
+  function push(
+    fact: Pick<StoredFact, 'metric' | 'day' | 'dims' | 'value' | 'class'>,
+    n: number,
+    cause: number,
+    position: number,
+  ): void {
+    let facts = open.get(fact.metric);
+    if (facts === undefined) {
+      facts = factRows();
+      open.set(fact.metric, facts);
+    }
+    pushRow(facts, offsetOf(position), fact.day, fact.dims, n, fact.value, fact.class, cause);
+  }
+
+  function reach(position: number): void {
+    const target = epochOf(position);
+    if (target === epoch) return;
+    const end = positionOf((epoch + 1) * EPOCH - 1);
+    for (const metric of [...open.keys()].sort((a, b) => a - b)) {
+      const facts = open.get(metric);
+      if (facts === undefined || facts.length === 0) continue;
+      complete.push({
+        id: packedId(lane, metric, epoch),
+        end,
+        bytes: encodeBlock(facts, 0, facts.length, epoch, true, names),
+      });
+      clearRows(facts);
+    }
+    clean.clear();
+    epoch = target;
+  }
+
+  function writes(to: Position): Write[] {
+    reach(Number(to) + 1);
+    const batch: Write[] = [];
+    const write = (view: string, id: string, at: Position, document: Write['document']): boolean => {
+      const read = stored.get(id) ?? null;
+      // A torn batch was here before, with all that is said now and more.
+      if (read !== null && read > at) return false;
+      batch.push({ view, id, read, at, document });
+      stored.set(id, at);
+      return true;
+    };
+    for (const { id, end, bytes } of complete) write(BLOCK_VIEW, id, end, bytes);
+    complete = [];
+    const filled = new Set<string>();
+    for (const [metric, facts] of open) {
+      for (let slot = 0; slot < SLOTS; slot++) {
+        const first = rowAt(facts.offset, facts.length, slot * SLOT);
+        const end = rowAt(facts.offset, facts.length, (slot + 1) * SLOT);
+        if (first === end) continue;
+        const id = slotId(lane, metric, slot);
+        filled.add(id);
+        if (end <= (clean.get(metric) ?? 0)) continue;
+        const last = positionOf(epoch * EPOCH + (facts.offset[end - 1] ?? 0));
+        write(BLOCK_VIEW, id, last, encodeBlock(facts, first, end, epoch, false, names));
+      }
+      clean.set(metric, facts.length);
+    }
+    for (const id of slotsInUse) if (!filled.has(id) && write(BLOCK_VIEW, id, to, null)) slotsInUse.delete(id);
+    for (const id of filled) slotsInUse.add(id);
+    for (const name of names) {
+      if (storedNames.has(name)) continue;
+      batch.push({ view: DIMENSION_VIEW, id: dimensionId(lane, name), read: null, at: to, document: { name } });
+      storedNames.add(name);
+    }
+    return batch;
+  }
+
+  return {
+    append: push,
+    reach,
+    takeAhead(position) {
+      return ahead.get(position) ?? [];
+    },
+    hasAhead: ahead.size > 0,
+    get pending() {
+      return complete.length;
+    },
+    writes,
+  };
+}
+
+const dimensionId = (lane: number, name: string): string => `${lane.toString().padStart(3, '0')}.${name}`;
+
+interface Known {
+  readonly stored: Map<string, Position>;
+  readonly slotsInUse: Set<string>;
+  readonly storedNames: Set<string>;
+}
+
+/**
+ * Reads the open epoch back. A store without transactions may hold blocks behind the checkpoint (a batch is written facts first): these facts
+ * are kept apart, for events whose history turns out to be ahead too; others write theirs again.
+ */
+async function restore(
+  context: LaneContext,
+  epoch: number,
+  from: number,
+  known: Known,
+): Promise<{ rows: StoredFact[]; ahead: Map<number, StoredFact[]> }> {
+  const { store, generation, lane } = context;
+  const rows: StoredFact[] = [];
+  const ahead = new Map<number, StoredFact[]>();
+  const sort = (stored: Stored<Uint8Array>): void => {
+    const block = decodeBlock(stored.document);
+    for (const fact of rowsOf(block, metricOfId(stored.id), block.epoch * EPOCH)) {
+      if (fact.position <= from) rows.push(fact);
+      else ahead.set(fact.position, [...(ahead.get(fact.position) ?? []), fact]);
+    }
+    known.stored.set(stored.id, stored.at);
+  };
+  const packed = new Set<string>();
+  for (const metric of ALL_METRICS) {
+    const blocks = await store.range<Uint8Array>(
+      FIGURES_PROCESSOR,
+      generation,
+      BLOCK_VIEW,
+      packedId(lane, metric, epoch),
+      packedId(lane, metric + 1, 0),
+    );
+    for (const stored of blocks) {
+      sort(stored);
+      packed.add(packedId(lane, metric, epochOfBlock(stored.document)));
+    }
+  }
+  const slots = ALL_METRICS.flatMap((metric) => Array.from({ length: SLOTS }, (_, slot) => slotId(lane, metric, slot)));
+  const found = await store.getMany<Uint8Array>(FIGURES_PROCESSOR, generation, BLOCK_VIEW, slots, { tombstones: true });
+  for (const { id, at, document } of [...found].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    known.stored.set(id, at);
+    if (document === null) continue;
+    known.slotsInUse.add(id);
+    // Packed already, or left over from an epoch that is: not read again, and removed by the next batch.
+    const own = epochOfBlock(document);
+    if (own >= epoch && !packed.has(packedId(lane, metricOfId(id), own))) sort({ id, at, document });
+  }
+  for (const stored of await store.range<{ name: string }>(
+    FIGURES_PROCESSOR,
+    generation,
+    DIMENSION_VIEW,
+    dimensionId(lane, ''),
+    dimensionId(lane, '\uffff'),
+  )) {
+    known.storedNames.add(stored.document.name);
+  }
+  return { rows, ahead };
+}

@@ -1,0 +1,90 @@
+import type { DayNumber } from '#kernel/time.js';
+import { sameDims, type Dims } from '../history/dimensions.js';
+import { FUNNEL_STAGES } from '../history/history.js';
+
+/** One thing that counts. A figure is a sum of `n` and `value` over facts. */
+export interface Fact {
+  /** A number of `METRIC`. */
+  readonly metric: number;
+  /** When it happened, as a day of the organisation. */
+  readonly day: DayNumber;
+  readonly dims: Dims;
+  /** 1; -1 only for leaving a stage of the pipeline. */
+  readonly n: number;
+  /** Money in minor units of the organisation's currency, or the exact length of a duration (days, seconds); else 0. */
+  readonly value: number;
+  /** What the metric sorts its facts by; see `METRIC`. */
+  readonly class: number;
+}
+
+/**
+ * What is counted, by the number it is stored under; numbers are never used again for anything else.
+ *
+ * Entries of a stage (leads to passPaying): class = 2 x (bits of the funnel stages before it that this pass has recorded) + (1 for the lead's
+ * first). Durations: class = the day or the logarithmic class. `assumed`: class = the metric whose fact has an assumed date. Pairs A>B
+ * (`pairMetric`): dated and dimensioned by A, class = 64 x days from A to B + bits of the stages between them that the pass has recorded.
+ */
+export const METRIC = {
+  leads: 0,
+  /** A later pass that began as a lead again. */
+  reentries: 1,
+  mqls: 2,
+  sals: 3,
+  sqls: 4,
+  passOpportunity: 5,
+  passWon: 6,
+  passPaying: 7,
+  opportunities: 8,
+  /** Deals of kind new that are won, dated and dimensioned by their opening. */
+  openedWon: 9,
+  won: 10,
+  lost: 11,
+  bookings: 12,
+  newCustomers: 13,
+  newPayingCustomers: 14,
+  newPayingCustomersReversed: 15,
+  revenue: 16,
+  refunds: 17,
+  profit: 18,
+  paymentsWithoutCost: 19,
+  timeToCloseDays: 20,
+  dealCycleDays: 21,
+  timeToClose: 22,
+  dealCycle: 23,
+  /** +1 on entering a stage of the pipeline (or other dimensions while in it), -1 on leaving. */
+  pipeline: 24,
+  assumed: 25,
+} as const;
+
+const FIRST_PAIR = 30;
+const STAGES = FUNNEL_STAGES.length;
+
+/** The metric of passes that reached stage `a` and the later stage `b`. */
+export const pairMetric = (a: number, b: number): number => FIRST_PAIR + a * STAGES + b;
+
+/** The metric of entries into a funnel stage; LEAD has `reentries` beside it. */
+export const entryMetric = (stage: number): number => ENTRY[stage] ?? METRIC.leads;
+const ENTRY: readonly number[] = [
+  METRIC.leads,
+  METRIC.mqls,
+  METRIC.sals,
+  METRIC.sqls,
+  METRIC.passOpportunity,
+  METRIC.passWon,
+  METRIC.passPaying,
+];
+
+/** Every metric that can have facts. */
+export const ALL_METRICS: readonly number[] = [
+  ...Object.values(METRIC),
+  ...FUNNEL_STAGES.flatMap((_, a) => FUNNEL_STAGES.slice(a + 1).map((__, i) => pairMetric(a, a + 1 + i))),
+];
+
+export const sameFact = (a: Fact, b: Fact): boolean =>
+  a === b ||
+  (a.metric === b.metric &&
+    a.day === b.day &&
+    a.n === b.n &&
+    a.value === b.value &&
+    a.class === b.class &&
+    sameDims(a.dims, b.dims));

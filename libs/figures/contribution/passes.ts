@@ -1,0 +1,108 @@
+import type { Dims } from '../history/dimensions.js';
+import { dimsAt } from '../history/eras.js';
+import {
+  FUNNEL_STAGES,
+  LEAD,
+  MQL,
+  OPPORTUNITY,
+  PAYING,
+  SQL,
+  WON,
+  type History,
+  type Moment,
+} from '../history/history.js';
+import { before } from '../history/order.js';
+import { assumedFact } from './assumed.js';
+import { entryMetric, METRIC, pairMetric, type Fact } from './fact.js';
+
+/**
+ * A lead's trips down the funnel: one entry per pass and stage reached, and one pair fact per two stages reached, with the lead's dimensions.
+ * A stage that nobody recorded is not there. Opportunity, won and paying come from the deals of kind new that the pass opened.
+ */
+export function passFacts(history: History): Fact[] {
+  const { lead } = history;
+  if (lead === null) return [];
+  const facts: Fact[] = [];
+  const passes = passesOf(history);
+  const firsts = firstEntries(passes);
+  for (const pass of passes) {
+    const dims = pass.map((entry) => (entry === null ? null : dimsAt(lead.eras, entry.at)));
+    let recorded = 0;
+    for (let b = 0; b < FUNNEL_STAGES.length; b++) {
+      const entry = pass[b];
+      const own = dims[b];
+      if (entry == null || own == null) continue;
+      // A pass's lead stage other than the creation is a re-entry, so that `leads` stays once a lead.
+      const metric = b === LEAD && entry.position !== lead.created?.position ? METRIC.reentries : entryMetric(b);
+      const first = firsts[b] === entry ? 1 : 0;
+      facts.push({ metric, day: entry.day, dims: own, n: 1, value: 0, class: 2 * recorded + first });
+      if (entry.assumed && metric <= METRIC.sqls) facts.push(assumedFact(metric, entry.day, own));
+      pushPairs(facts, pass, dims, b, entry, recorded);
+      recorded |= 1 << b;
+    }
+  }
+  return facts;
+}
+
+type Pass = (Moment | null)[];
+
+function pushPairs(
+  facts: Fact[],
+  pass: Pass,
+  dims: readonly (Dims | null)[],
+  b: number,
+  entry: Moment,
+  recorded: number,
+): void {
+  for (let a = 0; a < b; a++) {
+    const from = pass[a];
+    const own = dims[a];
+    if (from == null || own == null) continue;
+    const between = recorded & ~((2 << a) - 1);
+    facts.push({
+      metric: pairMetric(a, b),
+      day: from.day,
+      dims: own,
+      n: 1,
+      value: 0,
+      class: 64 * Math.max(0, entry.day - from.day) + between,
+    });
+  }
+}
+
+function passesOf(history: History): readonly Pass[] {
+  const passes: Pass[] = [];
+  const numbers: number[] = [];
+  const enter = (number: number, stage: number, moment: Moment): void => {
+    let place = numbers.indexOf(number);
+    if (place < 0) {
+      place = numbers.push(number) - 1;
+      passes.push([null, null, null, null, null, null, null]);
+    }
+    const pass = passes[place];
+    if (pass === undefined) return;
+    const known = pass[stage];
+    if (known == null || before(moment, known)) pass[stage] = moment;
+  };
+  for (const entry of history.lead?.stages ?? []) enter(entry.pass, entry.stage, entry);
+  for (const deal of history.deals) {
+    if (deal.annulled || deal.kind !== 'new' || deal.pass === null) continue;
+    enter(deal.pass, OPPORTUNITY, deal.opened);
+    if (deal.close?.won === true) enter(deal.pass, WON, deal.close);
+    for (const payment of deal.payments) if (payment.amount > 0) enter(deal.pass, PAYING, payment);
+  }
+  return passes;
+}
+
+/** The lead's first MQL, SAL and SQL of all passes. */
+function firstEntries(passes: readonly Pass[]): readonly (Moment | null)[] {
+  return FUNNEL_STAGES.map((_, stage) => {
+    if (stage < MQL || stage > SQL) return null;
+    let first: Moment | null = null;
+    for (const pass of passes) {
+      const entry = pass[stage];
+      if (entry != null && (first === null || before(entry, first))) first = entry;
+    }
+    return first;
+  });
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { FiguresController } from './read/figures/figures.controller.js';
+import { FiguresHandler } from './read/figures/figures.query.js';
+import { FunnelController } from './read/funnel/funnel.controller.js';
+import { FunnelHandler } from './read/funnel/funnel.query.js';
+import { GlossaryController } from './read/glossary/glossary.controller.js';
+import { GlossaryHandler } from './read/glossary/glossary.query.js';
+import { KpiController } from './read/kpi/kpi.controller.js';
+import { KpiHandler } from './read/kpi/kpi.query.js';
+
+/** The reports: needs `READ_SIDE`. */
+@Module({
+  controllers: [FiguresController, KpiController, FunnelController, GlossaryController],
+  providers: [FiguresHandler, KpiHandler, FunnelHandler, GlossaryHandler],
+})
+export class FiguresModule {}

@@ -1,0 +1,85 @@
+import { AS_OF_EXAMPLE } from '#platform/openapi/question.js';
+import type { FiguresAnswer } from '../report/figures.js';
+import type { FunnelAnswer } from '../report/funnel.js';
+import type { GlossaryAnswer } from '../report/glossary.js';
+import type { KpiAnswer } from '../report/kpi.js';
+
+const HEAD = {
+  asOf: AS_OF_EXAMPLE,
+  timeZone: 'UTC',
+  currency: 'EUR',
+  period: { from: '2018-01-01', to: '2018-03-31' },
+};
+
+export const FIGURES_EXAMPLE: FiguresAnswer = {
+  ...HEAD,
+  grain: 'month',
+  by: ['channel'],
+  metrics: [{ id: 'won', version: 1, name: 'Won deals', unit: 'count' }],
+  rows: [{ period: '2018-01', channel: 'paid_search', won: 26 }],
+  total: { won: 73 },
+  warnings: [],
+};
+
+export const KPI_EXAMPLE: KpiAnswer = {
+  ...HEAD,
+  previousPeriod: { from: '2017-10-01', to: '2017-12-31' },
+  kpi: { id: 'newPayingCustomers', version: 1, value: 41, previous: 29 },
+  basis: null,
+  companions: [
+    { id: 'leads', value: 4012, previous: 1033 },
+    { id: 'won', value: 73, previous: 3 },
+    { id: 'netRevenue', value: '61240.00', previous: '2790.00' },
+  ],
+  warnings: [],
+};
+
+export const FUNNEL_EXAMPLE: FunnelAnswer = {
+  ...HEAD,
+  mode: 'cohort',
+  horizonDays: null,
+  grain: 'total',
+  by: [],
+  rows: [
+    {
+      stages: [
+        { stage: 'mql', count: 1141 },
+        {
+          stage: 'won',
+          count: 152,
+          fromPrevious: { value: 0.133216476774759, numerator: 152, denominator: 1141 },
+          fromFirst: { value: 0.133216476774759, numerator: 152, denominator: 1141 },
+          matured: null,
+        },
+      ],
+    },
+  ],
+  total: {
+    stages: [
+      { stage: 'mql', count: 1141 },
+      {
+        stage: 'won',
+        count: 152,
+        fromPrevious: { value: 0.133216476774759, numerator: 152, denominator: 1141 },
+        fromFirst: { value: 0.133216476774759, numerator: 152, denominator: 1141 },
+        matured: null,
+      },
+    ],
+  },
+  warnings: [],
+};
+
+export const GLOSSARY_EXAMPLE: GlossaryAnswer = {
+  metrics: [
+    {
+      id: 'won',
+      version: 1,
+      name: 'Won deals',
+      unit: 'count',
+      formula: 'number of won deals of kind new, by the day won',
+      text: 'Deals of kind new that were won, on the day they were won. A deal that is reopened no longer counts.',
+    },
+  ],
+  stages: [{ id: 'mql', text: 'Marketing-qualified: meets the definition that both teams agreed on.' }],
+  dimensions: [{ id: 'owner', text: 'Who was in charge when it happened; of a deal the deal, else its lead.' }],
+};

@@ -1,0 +1,91 @@
+import { stringify } from 'csv-stringify/sync';
+import type { FiguresAnswer } from './figures.js';
+import type { FunnelAnswer } from './funnel.js';
+import type { GlossaryAnswer } from './glossary.js';
+import type { KpiAnswer } from './kpi.js';
+import { METRICS, type Unit } from './metrics.js';
+import type { Value } from './values.js';
+
+/**
+ * One line a row, without the total. Money is the amount; a ratio `<id>.value`, `.numerator`, `.denominator`; a duration `<id>.count`, `.mean`,
+ * `.p50`, `.p90`, `.p95`; no value is an empty cell.
+ */
+export function figuresCsv(answer: FiguresAnswer): string {
+  const keys = [...(answer.grain === 'total' ? [] : ['period']), ...answer.by];
+  const header = [...keys, ...answer.metrics.flatMap(({ id, unit }) => columnsOf(id, unit))];
+  const rows = answer.rows.map((row) => [
+    ...keys.map((key) => cell(row[key])),
+    ...answer.metrics.flatMap(({ id, unit }) => cellsOf(row[id] ?? null, unit)),
+  ]);
+  return csv(header, rows);
+}
+
+/** One line a metric, the KPI first. */
+export function kpiCsv(answer: KpiAnswer): string {
+  const rows = [answer.kpi, ...answer.companions].map(({ id, value, previous }) => {
+    const unit = METRICS.get(id)?.unit ?? 'count';
+    return [id, main(value, unit), main(previous, unit)];
+  });
+  return csv(['id', 'value', 'previous'], rows);
+}
+
+/** One line a row and stage. */
+export function funnelCsv(answer: FunnelAnswer): string {
+  const keys = [...(answer.grain === 'total' ? [] : ['period']), ...answer.by];
+  const ratios = ['fromPrevious', 'fromFirst'] as const;
+  const header = [
+    ...keys,
+    'stage',
+    'count',
+    ...ratios.flatMap((id) => columnsOf(id, 'ratio')),
+    'matured',
+    'skipped',
+    'recorded',
+  ];
+  const rows = answer.rows.flatMap((row) =>
+    row.stages.map((stage) => [
+      ...keys.map((key) => cell(row[key])),
+      stage.stage,
+      stage.count,
+      ...ratios.flatMap((id) => cellsOf(stage[id] ?? null, 'ratio')),
+      cell(stage.matured),
+      cell(stage.skipped),
+      cell(stage.recorded ?? true),
+    ]),
+  );
+  return csv(header, rows);
+}
+
+export const glossaryCsv = (answer: GlossaryAnswer): string =>
+  csv(
+    ['id', 'version', 'name', 'unit', 'formula', 'text'],
+    answer.metrics.map(({ id, version, name, unit, formula, text }) => [id, version, name, unit, formula, text]),
+  );
+
+function columnsOf(id: string, unit: Unit): readonly string[] {
+  if (unit === 'ratio') return RATIO.map((part) => `${id}.${part}`);
+  return unit === 'day' || unit === 'second' ? DURATION.map((part) => `${id}.${part}`) : [id];
+}
+
+const RATIO = ['value', 'numerator', 'denominator'] as const;
+const DURATION = ['count', 'mean', 'p50', 'p90', 'p95'] as const;
+
+type Cell = string | number;
+
+function cellsOf(value: Value, unit: Unit): readonly Cell[] {
+  const parts: readonly string[] = unit === 'ratio' ? RATIO : unit === 'day' || unit === 'second' ? DURATION : [];
+  if (parts.length === 0) return [cell(value)];
+  const members = Object.entries(value ?? {});
+  return parts.map((part) => cell(members.find(([name]) => name === part)?.[1]));
+}
+
+/** The one number of a value: a ratio's value, a duration's mean. */
+function main(value: Value, unit: Unit): Cell {
+  const cells = cellsOf(value, unit);
+  return (unit === 'day' || unit === 'second' ? cells[1] : cells[0]) ?? '';
+}
+
+const cell = (value: unknown): Cell =>
+  typeof value === 'string' || typeof value === 'number' ? value : typeof value === 'boolean' ? String(value) : '';
+
+const csv = (header: readonly string[], rows: readonly (readonly Cell[])[]): string => stringify([header, ...rows]);

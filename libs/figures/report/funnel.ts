@@ -1,0 +1,278 @@
+import { parsePeriod } from '#kernel/period.js';
+import type { DayNumber } from '#kernel/time.js';
+import type { Query } from '#platform/questions/query-parameters.js';
+import type { Warning } from '#platform/questions/read-side.js';
+import { entryMetric, METRIC, pairMetric } from '../contribution/fact.js';
+import { FUNNEL_STAGES, LEAD, type FunnelStage } from '../history/history.js';
+import type { BlockCut, DayRange } from '../facts-reader.js';
+import { groupingOf, groupNumbers, reportHead, type ReportHead } from './figures.js';
+import type { Grouping } from './grouping.js';
+import { commonParameters, parameterReader, type CommonParameters, type ParameterReader } from './parameters.js';
+import { calendarOf, look, type FiguresDeps, type Sight } from './sight.js';
+import { countFacts } from './sums.js';
+import { ratio, type Ratio } from './values.js';
+
+export interface FunnelStageAnswer {
+  readonly stage: FunnelStage;
+  /** Passes. */
+  readonly count: number;
+  /** To the stage before it that anybody records; null where this stage is not recorded. Not on the first stage. */
+  readonly fromPrevious?: Ratio | null;
+  readonly fromFirst?: Ratio | null;
+  /** Cohort only: whether the period's end plus the horizon has passed; null without a horizon. Not on the first stage. */
+  readonly matured?: boolean | null;
+  /** Passes that went on to a later stage of this funnel without this one. Not on the last stage, in a cohort not on the first. */
+  readonly skipped?: number;
+  /** Present (false) where nobody has recorded this stage in the whole ledger as known. */
+  readonly recorded?: false;
+}
+
+export interface FunnelRow {
+  readonly [name: string]: string | null | readonly FunnelStageAnswer[];
+  readonly stages: readonly FunnelStageAnswer[];
+}
+
+export interface FunnelAnswer extends ReportHead {
+  readonly mode: 'cohort' | 'period';
+  readonly horizonDays: number | null;
+  readonly grain: string;
+  readonly by: readonly string[];
+  readonly rows: readonly FunnelRow[];
+  readonly total: { readonly stages: readonly FunnelStageAnswer[] };
+  readonly warnings: readonly Warning[];
+}
+
+interface FunnelParameters extends CommonParameters {
+  /** Indexes in `FUNNEL_STAGES`, ascending. */
+  readonly stages: readonly number[];
+  readonly mode: 'cohort' | 'period';
+  readonly horizonDays: number | null;
+}
+
+/** By group number. */
+interface StageCounts {
+  readonly reached: Float64Array;
+  readonly skipped: Float64Array;
+}
+
+/** What `GET /funnel` answers: passes by stage, either those that entered the first stage in the period, or each stage's own entries in it. */
+export async function answerFunnel(deps: FiguresDeps, raw: Query): Promise<FunnelAnswer> {
+  const reader = parameterReader(raw);
+  const common = commonParameters(raw, reader, ['stages', 'mode', 'horizonDays'], deps.organisation.fiscalYearStart);
+  const parameters = { ...common, ...funnelParameters(reader) };
+  reader.finish();
+  const sight = await look(deps, parameters);
+  const groups = groupingOf(parameters);
+  const counts = await (parameters.mode === 'cohort' ? cohort : byPeriod)(sight, parameters, groups);
+  const recorded = await Promise.all(parameters.stages.map((stage) => isRecorded(sight, stage)));
+  const rowOf = (count: (numbers: Float64Array) => number, period: string | null): readonly FunnelStageAnswer[] =>
+    stageAnswers(parameters, counts, recorded, count, maturity(deps, sight, parameters, period));
+  const found = groupNumbers(
+    groups,
+    counts.map(({ reached }) => ({ n: reached, value: reached })),
+  );
+  const rows = found.map(({ number, group }): FunnelRow => {
+    const keys: [string, string | null][] = parameters.grain === 'total' ? [] : [['period', group.period]];
+    parameters.by.forEach((name, i) => keys.push([name, group.dims[i] ?? null]));
+    return { ...Object.fromEntries(keys), stages: rowOf((numbers) => numbers[number] ?? 0, group.period) };
+  });
+  return {
+    ...reportHead(deps, sight, parameters.period),
+    mode: parameters.mode,
+    horizonDays: parameters.horizonDays,
+    grain: parameters.grain,
+    by: parameters.by,
+    rows,
+    total: { stages: rowOf((numbers) => numbers.reduce((a, b) => a + b, 0), null) },
+    warnings: sight.warnings,
+  };
+}
+
+function funnelParameters(reader: ParameterReader): Pick<FunnelParameters, 'stages' | 'mode' | 'horizonDays'> {
+  const names = reader.list('stages');
+  const stages =
+    names.length === 0
+      ? FUNNEL_STAGES.map((_, stage) => stage)
+      : names.map((name) => (FUNNEL_STAGES as readonly string[]).indexOf(name));
+  if (stages.includes(-1)) reader.wrong('stages', 'QUERY.UNKNOWN_STAGE', `stages are ${FUNNEL_STAGES.join(', ')}`);
+  else if (stages.some((stage, i) => i > 0 && stage <= (stages[i - 1] ?? 0))) {
+    reader.wrong('stages', 'QUERY.BAD_STAGES', `stages stand once each and in the order ${FUNNEL_STAGES.join(', ')}`);
+  } else if (stages.length < 2) reader.wrong('stages', 'QUERY.BAD_STAGES', 'a funnel has at least two stages');
+  const mode = reader.one('mode') ?? 'cohort';
+  if (mode !== 'cohort' && mode !== 'period')
+    reader.wrong('mode', 'QUERY.BAD_MODE', `mode is cohort or period, not "${mode}"`);
+  const horizon = reader.one('horizonDays');
+  if (horizon !== null && !/^\d{1,5}$/.test(horizon)) {
+    reader.wrong(
+      'horizonDays',
+      'QUERY.BAD_HORIZON',
+      `horizonDays is a number of days from 0 to 99999, not "${horizon}"`,
+    );
+  }
+  if (horizon !== null && mode === 'period')
+    reader.wrong('horizonDays', 'QUERY.BAD_HORIZON', 'horizonDays belongs to mode=cohort');
+  return {
+    stages,
+    mode: mode === 'period' ? 'period' : 'cohort',
+    horizonDays: horizon === null ? null : Number(horizon),
+  };
+}
+
+/** Of the passes that entered the first stage in the period: how many reached each other stage, within the horizon. */
+async function cohort(sight: Sight, parameters: FunnelParameters, groups: Grouping): Promise<readonly StageCounts[]> {
+  const { stages, period, horizonDays } = parameters;
+  const [first = LEAD, ...others] = stages;
+  const counts = stages.map(() => stageCounts());
+  for (const metric of entryMetrics(first))
+    addEntries(await sight.reader.cuts(sight.pin, metric, sight.upTo, period), groups, counts, stages, 0, false);
+  for (const [i, stage] of others.entries()) {
+    const cuts = await sight.reader.cuts(sight.pin, pairMetric(first, stage), sight.upTo, period);
+    addPairs(cuts, groups, counts, stages, i + 1, horizonDays ?? Infinity);
+  }
+  return counts.map(({ take }) => take());
+}
+
+/** Entries into each stage in the period. */
+async function byPeriod(sight: Sight, parameters: FunnelParameters, groups: Grouping): Promise<readonly StageCounts[]> {
+  const { stages, period } = parameters;
+  const counts = stages.map(() => stageCounts());
+  for (const [i, stage] of stages.entries()) {
+    for (const metric of entryMetrics(stage))
+      addEntries(await sight.reader.cuts(sight.pin, metric, sight.upTo, period), groups, counts, stages, i, true);
+  }
+  return counts.map(({ take }) => take());
+}
+
+const entryMetrics = (stage: number): readonly number[] =>
+  stage === LEAD ? [METRIC.leads, METRIC.reentries] : [entryMetric(stage)];
+
+function addEntries(
+  cuts: readonly BlockCut[],
+  groups: Grouping,
+  counts: readonly Counter[],
+  stages: readonly number[],
+  place: number,
+  skips: boolean,
+): void {
+  for (const cut of cuts) {
+    const numbers = groups.groupsOf(cut);
+    const { class: classes, n } = cut.block;
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i] ?? -1;
+      if (number < 0) continue;
+      const sign = n?.[i] ?? 1;
+      counts[place]?.reach(number, sign);
+      if (skips) addSkips(counts, stages, place, 0, (classes?.[i] ?? 0) >> 1, number, sign);
+    }
+  }
+}
+
+function addPairs(
+  cuts: readonly BlockCut[],
+  groups: Grouping,
+  counts: readonly Counter[],
+  stages: readonly number[],
+  place: number,
+  horizon: number,
+): void {
+  for (const cut of cuts) {
+    const numbers = groups.groupsOf(cut);
+    const { class: classes, n } = cut.block;
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i] ?? -1;
+      const key = classes?.[i] ?? 0;
+      if (number < 0 || key >> 6 > horizon) continue;
+      const sign = n?.[i] ?? 1;
+      counts[place]?.reach(number, sign);
+      addSkips(counts, stages, place, 1, key & 63, number, sign);
+    }
+  }
+}
+
+/** The stages of this funnel just before the one reached, back to the last that the pass has recorded, were jumped; each pass counts once for each. */
+function addSkips(
+  counts: readonly Counter[],
+  stages: readonly number[],
+  place: number,
+  from: number,
+  recorded: number,
+  number: number,
+  sign: number,
+): void {
+  for (let i = place - 1; i >= from; i--) {
+    if ((recorded >> (stages[i] ?? 0)) & 1) return;
+    counts[i]?.skip(number, sign);
+  }
+}
+
+interface Counter {
+  reach(number: number, n: number): void;
+  skip(number: number, n: number): void;
+  readonly take: () => StageCounts;
+}
+
+function stageCounts(): Counter {
+  const reached: number[] = [];
+  const skipped: number[] = [];
+  const add = (list: number[], number: number, n: number): void => {
+    while (list.length <= number) list.push(0);
+    list[number] = (list[number] ?? 0) + n;
+  };
+  return {
+    reach: (number, n) => add(reached, number, n),
+    skip: (number, n) => add(skipped, number, n),
+    take: () => ({ reached: Float64Array.from(reached), skipped: Float64Array.from(skipped) }),
+  };
+}
+
+function stageAnswers(
+  { stages, mode }: FunnelParameters,
+  counts: readonly StageCounts[],
+  recorded: readonly boolean[],
+  count: (numbers: Float64Array) => number,
+  matured: boolean | null,
+): readonly FunnelStageAnswer[] {
+  const first = counts[0] === undefined ? 0 : count(counts[0].reached);
+  let previous = first;
+  return stages.map((index, i) => {
+    const stage = FUNNEL_STAGES[index] ?? 'lead';
+    const own = counts[i];
+    const reached = own === undefined ? 0 : count(own.reached);
+    const isRecorded = recorded[i] ?? false;
+    const ratios = isRecorded
+      ? { fromPrevious: ratio(reached, previous), fromFirst: ratio(reached, first) }
+      : { fromPrevious: null, fromFirst: null };
+    const mayBeSkipped = i < stages.length - 1 && (i > 0 || mode === 'period');
+    if (isRecorded) previous = reached;
+    return {
+      stage,
+      count: reached,
+      ...(i === 0 ? {} : ratios),
+      ...(i === 0 || mode === 'period' ? {} : { matured }),
+      ...(mayBeSkipped ? { skipped: own === undefined ? 0 : count(own.skipped) } : {}),
+      ...(isRecorded ? {} : { recorded: false as const }),
+    };
+  });
+}
+
+async function isRecorded(sight: Sight, stage: number): Promise<boolean> {
+  let facts = 0;
+  for (const metric of entryMetrics(stage))
+    facts += countFacts(await sight.reader.cuts(sight.pin, metric, sight.upTo, { from: null, to: null }));
+  return facts > 0;
+}
+
+/** Whether everybody of the cohort has had `horizonDays`: the period (or the row's own) must have ended so long ago, as known then. */
+function maturity(deps: FiguresDeps, sight: Sight, parameters: FunnelParameters, label: string | null): boolean | null {
+  const { horizonDays, period } = parameters;
+  if (horizonDays === null) return null;
+  const end = label === null ? period.to : lastDay(label, period, deps.organisation.fiscalYearStart);
+  if (end === null || sight.now === null) return false;
+  return calendarOf(deps.organisation).dayOf(sight.now) > end + horizonDays;
+}
+
+function lastDay(label: string, period: DayRange, fiscalYearStart: string): DayNumber | null {
+  const row = parsePeriod(label, fiscalYearStart);
+  if (row === null) return period.to;
+  return period.to === null ? row.to : Math.min(row.to, period.to);
+}

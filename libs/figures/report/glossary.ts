@@ -1,0 +1,73 @@
+import type { Query } from '#platform/questions/query-parameters.js';
+import { DIMENSIONS } from '../history/dimensions.js';
+import { FUNNEL_STAGES } from '../history/history.js';
+import { METRICS } from './metrics.js';
+import { parameterReader } from './parameters.js';
+
+export interface GlossaryAnswer {
+  readonly metrics: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly name: string;
+    readonly unit: string;
+    readonly formula: string;
+    readonly text: string;
+  }[];
+  readonly stages: readonly { readonly id: string; readonly text: string }[];
+  readonly dimensions: readonly { readonly id: string; readonly text: string }[];
+}
+
+/** What `GET /glossary` answers: every definition in use, with its version. Takes `format` only. */
+export function answerGlossary(raw: Query): GlossaryAnswer {
+  const reader = parameterReader(raw);
+  const format = reader.one('format') ?? 'json';
+  if (format !== 'json' && format !== 'csv')
+    reader.wrong('format', 'QUERY.BAD_FORMAT', `format is json or csv, not "${format}"`);
+  for (const name of Object.keys(raw)) {
+    if (name !== 'format') reader.wrong(name, 'QUERY.UNKNOWN_PARAMETER', `the glossary takes no ${name}`);
+  }
+  reader.finish();
+  return {
+    metrics: [...METRICS.values()].map(({ id, version, name, unit, formulaText, text }) => ({
+      id,
+      version,
+      name,
+      unit,
+      formula: formulaText,
+      text,
+    })),
+    stages: FUNNEL_STAGES.map((id) => ({ id, text: STAGES[id] })),
+    dimensions: [
+      ...DIMENSIONS.map((id) => ({ id, text: TEXTS[id] })),
+      {
+        id: '<name>',
+        text: 'Any attribute that an import maps to dimension.<name>, from the moment of each change on.',
+      },
+    ],
+  };
+}
+
+const STAGES: Readonly<Record<(typeof FUNNEL_STAGES)[number], string>> = {
+  lead: 'A pass that began as a lead: the creation, or a re-entry as a lead.',
+  mql: 'Marketing-qualified: meets the definition that both teams agreed on.',
+  sal: 'Sales-accepted: sales looked at it and agreed to work it.',
+  sql: 'Sales-qualified: sales found a real need.',
+  opportunity: 'The first deal of kind new that the pass opened.',
+  won: 'The first win of such a deal.',
+  paying: 'The first payment above 0 on such a deal.',
+};
+
+const ORIGIN = 'As the lead came in: given at its creation (or corrected later), else of its first touch that stands.';
+const TEXTS: Readonly<Record<(typeof DIMENSIONS)[number], string>> = {
+  channel: ORIGIN,
+  campaign: ORIGIN,
+  content: ORIGIN,
+  source: ORIGIN,
+  owner: 'Who was in charge when it happened; of a deal the deal, else its lead.',
+  team: 'The team in charge when it happened.',
+  segment: 'As it was when it happened; of a deal the deal, else its lead.',
+  country: 'As it was when it happened; of a deal the deal, else its lead.',
+  product: 'As it was when it happened; of a deal the deal, else its lead.',
+  stage: "The deal's stage in the pipeline when it happened.",
+  dealKind: 'new, expansion or renewal; of deals and payments only.',
+};

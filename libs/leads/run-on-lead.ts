@@ -1,0 +1,65 @@
+import type { CommandContext, Outcome } from '#event-store/command-context.js';
+import { runDecider } from '#event-store/run-decider.js';
+import { DomainError } from '#kernel/errors.js';
+import type { Uuid } from '#kernel/ids.js';
+import type { Instant } from '#kernel/time.js';
+import type { Roster } from '#platform/roster.js';
+import type { Asked, Dated } from './asked.js';
+import { leadStream, type LeadEvent } from './events/lead-events.js';
+import { readLeadDeals, type LeadDeals } from './lead-deals.js';
+import { evolveLead, initialLead, type LeadState } from './lead.js';
+import type { LeadsDeps } from './leads-deps.js';
+
+/** A command on one lead, as every command class of this folder has it. */
+export interface LeadCommand<Input> {
+  readonly context: CommandContext;
+  readonly leadId: Uuid;
+  readonly input: Input;
+}
+
+/**
+ * Runs a decision on a lead that exists; throws `LEAD.NOT_FOUND` (404) otherwise. The actor's team is the one that the roster knows at the
+ * moment it occurred; what the context says counts only for actors whom the roster does not know.
+ */
+export async function runOnLead<Input extends Dated>(
+  deps: Pick<LeadsDeps, 'store' | 'roster'>,
+  command: LeadCommand<Input>,
+  decide: (asked: Asked<Input>, lead: LeadState) => readonly LeadEvent[] | Promise<readonly LeadEvent[]>,
+): Promise<Outcome> {
+  const { leadId, input } = command;
+  const context = await actingAt(deps.roster, command.context, input.occurredAt);
+  const asked: Asked<Input> = { leadId, actor: context.actor, now: context.now, input };
+  return runDecider<LeadState, LeadEvent>(deps.store, {
+    id: leadId,
+    stream: leadStream(leadId),
+    context,
+    initialState: initialLead,
+    evolve: evolveLead,
+    decide: (lead) => {
+      if (lead.id === null) throw leadNotFound(leadId);
+      return decide(asked, lead);
+    },
+  });
+}
+
+/** The same for a decision that depends on the lead's deals: they are read afresh whenever it is decided. */
+export const runOnLeadWithDeals = <Input extends Dated>(
+  deps: Pick<LeadsDeps, 'store' | 'roster'>,
+  command: LeadCommand<Input>,
+  decide: (asked: Asked<Input>, lead: LeadState, deals: LeadDeals) => readonly LeadEvent[],
+): Promise<Outcome> =>
+  runOnLead(deps, command, async (asked, lead) => decide(asked, lead, await readLeadDeals(deps.store, command.leadId)));
+
+/** The context with the actor in the team that they were in at that moment. */
+export async function actingAt(
+  roster: Roster,
+  context: CommandContext,
+  at: Instant = context.now,
+): Promise<CommandContext> {
+  const { actor } = context;
+  const team = await roster.teamAt(actor.id, at);
+  return team === null || team === actor.team ? context : { ...context, actor: { id: actor.id, team } };
+}
+
+export const leadNotFound = (lead: string): DomainError =>
+  new DomainError('not-found', 'LEAD.NOT_FOUND', `there is no lead ${lead}`);

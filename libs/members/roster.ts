@@ -1,0 +1,70 @@
+import type { EventStore } from '#event-store/event-store.js';
+import { streamEvent } from '#event-store/run-decider.js';
+import { START, type Position } from '#kernel/position.js';
+import type { Roster } from '#platform/roster.js';
+import { MEMBER_EVENT_TYPES, type MemberEvent } from './events/member-events.js';
+import { evolveMember, initialMember, tenureAt, type MemberState } from './member.js';
+
+/** The roster with what the member commands need of it. */
+export interface MemberRoster extends Roster {
+  /** Reads what was appended since; call it after a write of one's own, and before judging whether a name is free. */
+  refresh(): Promise<void>;
+  /** The handle of the member who goes by this name (handle or alias), null when it is free. */
+  holderOf(name: string): Promise<string | null>;
+}
+
+/** How long members recorded by another process may stay unseen. */
+const STALE_AFTER_MS = 250;
+
+/** An in-memory roster that follows the ledger's member events. `clock` tells how old its knowledge is, nothing else. */
+export function createRoster(store: EventStore, clock: () => number = Date.now): MemberRoster {
+  const members = new Map<string, MemberState>();
+  const names = new Map<string, string>();
+  let position: Position = START;
+  let freshUntil = -Infinity;
+  let reading: Promise<void> | null = null;
+
+  async function readOn(): Promise<void> {
+    for await (const page of store.readAll({ after: position, types: MEMBER_EVENT_TYPES })) {
+      for (const event of page.events) take(event.stream, evolve(event.stream, streamEvent<MemberEvent>(event)));
+      position = page.to;
+    }
+    freshUntil = clock() + STALE_AFTER_MS;
+  }
+  const evolve = (stream: string, event: Parameters<typeof evolveMember>[1]): MemberState =>
+    evolveMember(members.get(stream) ?? initialMember, event);
+
+  function take(stream: string, member: MemberState): void {
+    for (const name of members.get(stream)?.aliases ?? []) if (names.get(name) === stream) names.delete(name);
+    members.set(stream, member);
+    // A name that two members claimed at once belongs to the one recorded first.
+    for (const name of [member.handle, ...member.aliases]) if (!names.has(name)) names.set(name, stream);
+  }
+
+  async function refresh(): Promise<void> {
+    // A read under way may have passed the place of an event just appended: read once more behind it.
+    while (reading !== null) await reading;
+    reading = readOn().finally(() => (reading = null));
+    await reading;
+  }
+
+  async function memberOf(name: string): Promise<MemberState | undefined> {
+    if (clock() >= freshUntil) await (reading ?? refresh());
+    const stream = names.get(name);
+    return stream === undefined ? undefined : members.get(stream);
+  }
+
+  return {
+    refresh,
+    holderOf: async (name) => (await memberOf(name))?.handle ?? null,
+    resolve: async (handle) => (await memberOf(handle))?.handle ?? handle,
+    teamAt: async (handle, at) => {
+      const member = await memberOf(handle);
+      return member === undefined ? null : (tenureAt(member, at)?.team ?? null);
+    },
+    roleAt: async (handle, at) => {
+      const member = await memberOf(handle);
+      return member === undefined ? null : (tenureAt(member, at)?.role ?? null);
+    },
+  };
+}

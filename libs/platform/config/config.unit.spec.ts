@@ -1,0 +1,79 @@
+import { ConfigError, readConfig } from './config.js';
+
+describe('The configuration', () => {
+  it('has a value for everything that is unset or empty', () => {
+    expect(readConfig({ CONCORD_PORT: '' }, '/home/ada')).toEqual({
+      dataFolder: '/home/ada/data',
+      host: '127.0.0.1',
+      port: 3000,
+      timeZone: undefined,
+      currency: undefined,
+      fiscalYearStart: undefined,
+      identityKey: undefined,
+      logLevel: 'info',
+    });
+  });
+
+  it('takes what the environment says', () => {
+    const config = readConfig({
+      CONCORD_DATA: '/srv/ledger',
+      CONCORD_HOST: '::1',
+      CONCORD_PORT: '0',
+      CONCORD_TIME_ZONE: 'America/Sao_Paulo',
+      CONCORD_CURRENCY: 'BRL',
+      CONCORD_FISCAL_YEAR_START: '04-01',
+      CONCORD_LOG_LEVEL: 'warn',
+    });
+    expect(config).toMatchObject({
+      dataFolder: '/srv/ledger',
+      host: '::1',
+      port: 0,
+      timeZone: 'America/Sao_Paulo',
+      currency: 'BRL',
+      fiscalYearStart: '04-01',
+      logLevel: 'warn',
+    });
+  });
+
+  it.each([
+    ['CONCORD_PORT', '65536'],
+    ['CONCORD_PORT', '3000x'],
+    ['CONCORD_PORT', '-1'],
+    ['CONCORD_HOST', '0.0.0.0'],
+    ['CONCORD_HOST', '192.168.1.2'],
+    ['CONCORD_HOST', '127.0.0.1.example.com'],
+    ['CONCORD_TIME_ZONE', 'Mars/Olympus'],
+    ['CONCORD_CURRENCY', 'EURO'],
+    ['CONCORD_CURRENCY', 'eur'],
+    ['CONCORD_FISCAL_YEAR_START', '02-29'],
+    ['CONCORD_FISCAL_YEAR_START', '13-01'],
+    ['CONCORD_FISCAL_YEAR_START', '4-1'],
+    ['CONCORD_LOG_LEVEL', 'loud'],
+    ['CONCORD_LEDGER', 'postgres://x'],
+    ['CONCORD_READ_STORE', 'mongodb://x'],
+  ])('refuses %s=%s on one line that names it, what it got and what it takes', (name, value) => {
+    const error = thrownBy(() => readConfig({ [name]: value }));
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toMatch(new RegExp(`^${name} is ".*"; it takes .+$`));
+    expect(error.message).toContain(JSON.stringify(value));
+  });
+
+  it('says why only loopback is taken', () => {
+    expect(thrownBy(() => readConfig({ CONCORD_HOST: '0.0.0.0' })).message).toContain('there is no sign-in');
+  });
+
+  it('never shows a secret, not even a wrong one', () => {
+    const error = thrownBy(() => readConfig({ CONCORD_IDENTITY_KEY: 'hunter2' }));
+    expect(error.message).toContain('a text of 7 characters');
+    expect(error.message).not.toContain('hunter2');
+  });
+});
+
+function thrownBy(act: () => unknown): Error {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('nothing was thrown');
+}

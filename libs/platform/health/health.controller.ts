@@ -1,0 +1,57 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { METRICS, type Metrics } from '../metrics/metrics.js';
+import { DescribeQuestion } from '../openapi/question.js';
+import { READ_SIDE, type ReadSide } from '../questions/read-side.js';
+import { healthOf, type HealthReport } from './health.js';
+
+const EXAMPLE = {
+  status: 'up',
+  ledger: {
+    status: 'up',
+    ledgerId: '9b2d6c0e-7a51-4f0c-8d0e-2f1a3b4c5d6e',
+    position: '20417',
+    recordedAt: '2026-03-01T09:30:00Z',
+    clockLagMs: 0,
+  },
+  projections: [{ processor: 'leads', generation: 1, lag: 0, stalled: [] }],
+  signIn: 'off',
+  warnings: [
+    {
+      code: 'SIGN_IN_OFF',
+      detail: 'there is no sign-in: whoever reaches this port may do everything; it listens on loopback only',
+    },
+  ],
+};
+
+@ApiTags('operation')
+@Controller()
+export class HealthController {
+  constructor(
+    @Inject(READ_SIDE) private readonly side: ReadSide,
+    @Inject(METRICS) private readonly metrics: Metrics,
+  ) {}
+
+  @Get('health')
+  @DescribeQuestion(
+    'Whether it works: the ledger, its clock, how far the projections are; 503 when the ledger is out of reach',
+    EXAMPLE,
+  )
+  async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
+    const report = await healthOf(this.side.eventStore, this.side.readStore);
+    if (report.status === 'down') reply.status(503);
+    return report;
+  }
+
+  @Get('metrics')
+  @ApiOperation({ summary: 'Metrics in the Prometheus text format' })
+  @ApiOkResponse({
+    description: 'The answer.',
+    content: { 'text/plain': { schema: { type: 'string' }, example: 'concord_ledger_position 20417' } },
+  })
+  async text(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    reply.type(this.metrics.contentType);
+    return this.metrics.text();
+  }
+}

@@ -1,0 +1,97 @@
+import type { EventStore } from '#event-store/event-store.js';
+import { positionText } from '#kernel/position.js';
+import { instantText } from '#kernel/time.js';
+import type { ReadStore } from '#read-store/read-store.js';
+import { projectionStatus } from '#subscriptions/progress.js';
+
+export interface HealthReport {
+  /** `degraded`: it answers, but something wants looking at; `down`: the ledger cannot be reached. */
+  readonly status: 'up' | 'degraded' | 'down';
+  readonly ledger: {
+    readonly status: 'up' | 'down';
+    readonly ledgerId: string;
+    readonly position?: string;
+    readonly recordedAt?: string | null;
+    /** How far the clock lies behind the last record, ms. */
+    readonly clockLagMs?: number;
+  };
+  readonly projections: readonly ProjectionHealth[];
+  /** `off`: everyone who reaches this port may do everything; it therefore listens on loopback only. */
+  readonly signIn: 'off';
+  readonly warnings: readonly { readonly code: string; readonly detail: string }[];
+}
+
+export interface ProjectionHealth {
+  readonly processor: string;
+  readonly generation: number;
+  /** Positions between the slowest lane and the head. */
+  readonly lag: number;
+  readonly stalled: readonly {
+    readonly lane: number;
+    readonly position: string;
+    readonly eventId: string;
+    readonly reason: string;
+  }[];
+}
+
+const CLOCK_LAG_WORTH_TELLING_MS = 1_000;
+
+/** Looks; never throws. */
+export async function healthOf(eventStore: EventStore, readStore: ReadStore): Promise<HealthReport> {
+  const ledger = await ledgerHealth(eventStore);
+  const projections = ledger.status === 'down' ? [] : await projectionHealth(eventStore, readStore).catch(() => null);
+  const warnings = [
+    {
+      code: 'SIGN_IN_OFF',
+      detail: 'there is no sign-in: whoever reaches this port may do everything; it listens on loopback only',
+    },
+    ...(ledger.status === 'down' ? [{ code: 'LEDGER_DOWN', detail: 'the ledger cannot be read' }] : []),
+    ...((ledger.clockLagMs ?? 0) >= CLOCK_LAG_WORTH_TELLING_MS
+      ? [
+          {
+            code: 'CLOCK_BEHIND',
+            detail: `the clock lies ${ledger.clockLagMs ?? 0} ms behind the last record; new records take that moment until it has caught up`,
+          },
+        ]
+      : []),
+    ...(projections === null ? [{ code: 'READ_STORE_DOWN', detail: 'the read models cannot be read' }] : []),
+    ...(projections ?? []).flatMap(({ processor, stalled }) =>
+      stalled.map(({ lane, position, reason }) => ({
+        code: 'PROJECTION_STALLED',
+        detail: `lane ${lane} of ${processor} stands still before position ${position}: ${reason}`,
+      })),
+    ),
+  ];
+  const status = ledger.status === 'down' ? 'down' : warnings.length > 1 ? 'degraded' : 'up';
+  return { status, ledger, projections: projections ?? [], signIn: 'off', warnings };
+}
+
+async function ledgerHealth(store: EventStore): Promise<HealthReport['ledger']> {
+  try {
+    const head = await store.head();
+    const recordedAt = await store.recordedAtOf(head);
+    return {
+      status: 'up',
+      ledgerId: store.ledgerId,
+      position: positionText(head),
+      recordedAt: recordedAt === null ? null : instantText(recordedAt),
+      clockLagMs: await store.clockLag(),
+    };
+  } catch {
+    return { status: 'down', ledgerId: store.ledgerId };
+  }
+}
+
+const projectionHealth = async (eventStore: EventStore, readStore: ReadStore): Promise<ProjectionHealth[]> =>
+  (await projectionStatus(eventStore, readStore))
+    .filter(({ active }) => active)
+    .map(({ processor, generation, lanes }) => ({
+      processor,
+      generation,
+      lag: Math.max(0, ...lanes.map(({ behind }) => behind)),
+      stalled: lanes.flatMap(({ lane, stalled }) =>
+        stalled === null
+          ? []
+          : [{ lane, position: stalled.position, eventId: stalled.eventId, reason: stalled.reason }],
+      ),
+    }));

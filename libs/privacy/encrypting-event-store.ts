@@ -1,0 +1,59 @@
+import type { NewEvent, RecordedEvent } from '#kernel/envelope.js';
+import type { Json } from '#kernel/json.js';
+import type { EventStore } from '#event-store/event-store.js';
+import { EventWithData, withMappedReads } from '#event-store/mapped-reads.js';
+import { isSealed, seal, unseal } from './field-cipher.js';
+import type { KeyStore } from './key-store.js';
+import type { PersonalFields } from './personal-fields.js';
+
+type Payload = Readonly<Record<string, Json>>;
+
+/**
+ * The same store, whose personal fields are encrypted before it sees them, with the key of the lead that the event is about, else of
+ * its stream. On the way back they are decrypted when the payload is looked at; a field whose key was destroyed is null.
+ */
+export function encryptingEventStore(store: EventStore, keys: KeyStore, personal: PersonalFields): EventStore {
+  const encrypt = (stream: string, event: NewEvent): NewEvent => {
+    const fields = personal[event.type];
+    if (fields === undefined || fields.length === 0) return event;
+    const payload = event.data as Payload; // a type with personal fields has an object for its payload
+    const filled = fields.filter((field) => payload[field] !== undefined && payload[field] !== null);
+    if (filled.length === 0) return event;
+    const key = keys.keyFor(event.leadId ?? stream);
+    const data: Record<string, unknown> = { ...payload };
+    for (const field of filled) data[field] = seal(key, placeOf(event.eventId, field), payload[field] ?? null);
+    return { ...event, data };
+  };
+
+  const decrypt = (event: RecordedEvent): Payload => {
+    const stored = event.data() as Payload; // likewise
+    let data = stored;
+    for (const field of personal[event.type] ?? []) {
+      const sealed = stored[field];
+      if (!isSealed(sealed)) continue;
+      const key = keys.key(sealed.k);
+      data = { ...data, [field]: key === null ? null : unseal(key, placeOf(event.eventId, field), sealed) };
+    }
+    return data;
+  };
+
+  const reads = withMappedReads(store, (event) =>
+    (personal[event.type]?.length ?? 0) === 0 ? event : new EventWithData(event, decrypt),
+  );
+  return {
+    ...reads,
+    append: (stream, events, options) => {
+      try {
+        return store.append(
+          stream,
+          events.map((event) => encrypt(stream, event)),
+          options,
+        );
+      } catch (error) {
+        return Promise.reject(error as Error); // from the key store
+      }
+    },
+  };
+}
+
+const placeOf = (eventId: string, field: string): string => `${eventId}#${field}`;

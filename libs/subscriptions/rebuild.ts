@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventStore } from '#event-store/event-store.js';
+import { DomainError } from '#kernel/errors.js';
+import { START } from '#kernel/position.js';
+import type { GenerationStatus, ProcessorSpec, ReadStore, Stall } from '#read-store/read-store.js';
+import type { OpenLane, RunningLane } from './running-lane.js';
+import { leaseName } from './tenancy.js';
+
+export interface RebuildOptions {
+  readonly eventStore: EventStore;
+  readonly readStore: ReadStore;
+  readonly processor: ProcessorSpec;
+  /** Lanes of the new generation. */
+  readonly lanes: number;
+  readonly openLane: OpenLane;
+  readonly onProgress?: (status: GenerationStatus) => void;
+  /** How long the old generation stays for readers that have pinned it, ms. */
+  readonly graceMs?: number;
+}
+
+const POLL_MS = 20;
+
+/** Builds a new generation from the first event on beside the active one, promotes it when it has caught up, drops the old one. Returns its number. */
+export async function rebuild(options: RebuildOptions): Promise<number> {
+  const { readStore, processor, lanes } = options;
+  await readStore.declare(processor, lanes);
+  await dropAbandoned(readStore, processor.processor);
+  const generation = await readStore.begin(processor.processor, lanes);
+  try {
+    await promote({ ...options, generation });
+  } catch (error) {
+    await readStore.drop(processor.processor, generation);
+    throw error;
+  }
+  return generation;
+}
+
+/**
+ * Brings a generation up to the ledger's head, makes it the active one and drops the one before it. Throws `READ_MODEL.STALLED`
+ * (unavailable) when it stops at an event that the active generation has passed.
+ */
+export async function promote(options: Omit<RebuildOptions, 'lanes'> & { readonly generation: number }): Promise<void> {
+  const { readStore, generation, graceMs = 1_000 } = options;
+  const name = options.processor.processor;
+  const before = await readStore.active(name);
+  await runGeneration(options, async (stalled) => {
+    try {
+      await readStore.promote(name, generation);
+      return true;
+    } catch (error) {
+      if (!isBehind(error)) throw error;
+      if (stalled !== null)
+        throw new DomainError(
+          'unavailable',
+          'READ_MODEL.STALLED',
+          `"${name}" stops at position ${stalled.position}: ${stalled.reason}`,
+        );
+      return false;
+    }
+  });
+  if (before.generation === generation) return;
+  await sleep(graceMs);
+  await readStore.drop(name, before.generation);
+}
+
+/**
+ * Runs the lanes of a generation; once all have reached what was the head at the start (or have stalled) asks `arrived` again and
+ * again, while they go on, until it says true. The lanes have ended when this returns.
+ */
+export async function runGeneration(
+  options: Omit<RebuildOptions, 'lanes'> & { readonly generation: number },
+  arrived: (stalled: Stall | null) => Promise<boolean>,
+): Promise<void> {
+  const { eventStore, readStore, generation, processor, openLane } = options;
+  const target = await eventStore.head();
+  const found = await statusOf(readStore, processor.processor, generation);
+  const running: RunningLane[] = [];
+  for (let lane = 0; lane < found.lanes; lane += 1) {
+    running.push(openLane({ processors: [processor.processor], lane, lanes: found.lanes, generation }));
+  }
+  const broken = Promise.race(
+    running.map(({ done }) => done.then(() => Promise.reject(new Error('a lane ended early')))),
+  );
+  broken.catch(() => undefined); // heard of through the race below
+  try {
+    for (;;) {
+      await Promise.race([sleep(POLL_MS), broken]);
+      const status = await statusOf(readStore, processor.processor, generation);
+      options.onProgress?.(status);
+      const stalled = status.stalled.find((stall) => stall !== null) ?? null;
+      const isThere = status.checkpoints.every(
+        (position, lane) => (position ?? START) >= target || (status.stalled[lane] ?? null) !== null,
+      );
+      if (isThere && (await arrived(stalled))) return;
+    }
+  } finally {
+    await Promise.allSettled(running.map((lane) => lane.stop()));
+  }
+}
+
+/** Rebuilds every processor whose active generation was made by another version of the code; does nothing for the others. */
+export async function rebuildOutdated(
+  processors: readonly ProcessorSpec[],
+  options: Omit<RebuildOptions, 'processor'>,
+): Promise<readonly string[]> {
+  const rebuilt: string[] = [];
+  for (const processor of processors) {
+    const active = (await options.readStore.status()).find(
+      (one) => one.active && one.processor === processor.processor,
+    );
+    if (active === undefined || active.version === processor.version) continue;
+    await rebuild({ ...options, processor });
+    rebuilt.push(processor.processor);
+  }
+  return rebuilt;
+}
+
+export async function statusOf(readStore: ReadStore, processor: string, generation: number): Promise<GenerationStatus> {
+  const status = (await readStore.status()).find((one) => one.processor === processor && one.generation === generation);
+  if (status === undefined)
+    throw new DomainError(
+      'not-found',
+      'READ_STORE.NO_SUCH_GENERATION',
+      `"${processor}" has no generation ${generation}`,
+    );
+  return status;
+}
+
+/** What a rebuild left that was killed: generations that are not active and on none of whose lanes anybody works. */
+export async function dropAbandoned(readStore: ReadStore, processor: string): Promise<void> {
+  for (const { active, generation, lanes, ...one } of await readStore.status()) {
+    if (one.processor !== processor || active) continue;
+    const owner = `cleaning ${processor}/${generation}`;
+    const names = Array.from({ length: lanes }, (_, lane) => leaseName(processor, generation, lane));
+    const taken: string[] = [];
+    for (const name of names) if (await readStore.lease(name, owner, 10_000)) taken.push(name);
+    if (taken.length === lanes) await readStore.drop(processor, generation);
+    for (const name of taken) await readStore.release(name, owner);
+  }
+}
+
+const isBehind = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === 'READ_STORE.GENERATION_BEHIND';
