@@ -1,7 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { configureHttp, newFastifyAdapter } from '#platform/http/fastify-app.js';
 import { newMetrics } from '#platform/metrics/metrics.js';
 import { serveOpenApi } from '#platform/openapi/openapi.js';
@@ -15,12 +14,10 @@ export async function openApp(ledger: EmbeddedLedger, logger: LoggerService | fa
   const app = await NestFactory.create<NestFastifyApplication>(
     StandaloneModule.of(ledger, metrics),
     newFastifyAdapter(),
-    {
-      bodyParser: false,
-      logger,
-    },
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares plain options as a class
+    { bodyParser: false, logger },
   );
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance; // Nest types it with a looser server
+  const fastify = app.getHttpAdapter().getInstance();
   await configureHttp(app);
   metrics.watchHttp(fastify);
   serveOpenApi(app);

@@ -23,4 +23,4 @@ export const processorsOf = (organisation: Organisation): readonly Processor[] =
 ];
 
 /** A view is only ever given documents that it made itself. */
-const anyDocument = <D>(view: DocumentView<D>): DocumentView<unknown> => view as unknown as DocumentView<unknown>;
+const anyDocument = <D>(view: DocumentView<D>): DocumentView<unknown> => view;

@@ -79,7 +79,7 @@ export async function followLedger(
   return {
     async stop() {
       stopping = true;
-      await Promise.allSettled(following.map(({ lane }) => lane?.stop()));
+      await Promise.allSettled(following.map(async ({ lane }) => lane?.stop()));
       await Promise.all(following.map(({ run }) => run));
     },
   };

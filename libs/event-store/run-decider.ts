@@ -100,6 +100,7 @@ async function decideOnce<State, Event extends DomainEvent>(
  * A recorded event as a fold sees it; the payload is parsed only if the fold looks at it. Types that this version does not know
  * pass through as well: `evolve` leaves the state unchanged for them.
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the union of the stream
 export function streamEvent<Event extends DomainEvent>(
   event: RecordedEvent,
 ): Event & { readonly revision: number; readonly actor: Actor } {

@@ -208,7 +208,7 @@ function oneStream() {
     const { data, meta = null, recordedAt = NOW, ...envelope } = event;
     const revision = events.length;
     const position = positionOf(revision + 1);
-    events.push({ ...envelope, meta, recordedAt, stream: 'counter-1', revision, position, data: <T>() => data as T });
+    events.push({ ...envelope, meta, recordedAt, stream: 'counter-1', revision, position, data: () => data });
   };
   const store = {
     events,

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 
 /** UUID text, lower case with hyphens. */
 export type Uuid = string & { readonly __uuid: unique symbol };
@@ -12,7 +12,7 @@ export const freshUuid = (): Uuid => randomUUID() as Uuid; // randomUUID returns
 
 /** RFC 9562 version 5 (SHA-1, namespace then name). Native hashing: it stands in the append path, twice a command. */
 export function uuidv5(namespace: Uuid, name: string): Uuid {
-  const digest = createHash('sha1').update(uuidBytes(namespace)).update(name).digest();
+  const digest = hash('sha1', Buffer.concat([uuidBytes(namespace), Buffer.from(name)]), 'buffer');
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x50;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
   return uuidText(digest);

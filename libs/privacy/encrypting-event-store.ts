@@ -42,17 +42,12 @@ export function encryptingEventStore(store: EventStore, keys: KeyStore, personal
   );
   return {
     ...reads,
-    append: (stream, events, options) => {
-      try {
-        return store.append(
-          stream,
-          events.map((event) => encrypt(stream, event)),
-          options,
-        );
-      } catch (error) {
-        return Promise.reject(error as Error); // from the key store
-      }
-    },
+    append: async (stream, events, options) =>
+      store.append(
+        stream,
+        events.map((event) => encrypt(stream, event)),
+        options,
+      ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 
 /** 32 bytes: what identities and command bodies are hashed with. Without it nobody can test guesses of e-mail addresses. */
@@ -24,8 +24,26 @@ export function identityKeyOf(text: string): IdentityKey {
   return createHash('sha256').update('concord identity key\n').update(secret).digest() as IdentityKey; // 32 bytes
 }
 
-/** HMAC-SHA-256 as 64 hex digits. */
-export const hmacHex = (key: IdentityKey, text: string): string => createHmac('sha256', key).update(text).digest('hex');
+/**
+ * HMAC-SHA-256 (RFC 2104) as 64 hex digits, by its definition H(K ^ opad, H(K ^ ipad, text)): every command takes one, and
+ * `createHmac` prepares the key anew for each, which costs ten times the hashing (a spec holds the two together).
+ */
+export function hmacHex(key: IdentityKey, text: string): string {
+  let pads = PADS.get(key);
+  if (pads === undefined) {
+    pads = { inner: padded(key, 0x36), outer: padded(key, 0x5c) };
+    PADS.set(key, pads);
+  }
+  const inner = hash('sha256', Buffer.concat([pads.inner, Buffer.from(text)]), 'buffer');
+  return hash('sha256', Buffer.concat([pads.outer, inner]), 'hex');
+}
+
+const BLOCK_BYTES = 64;
+const PADS = new WeakMap<IdentityKey, { readonly inner: Buffer; readonly outer: Buffer }>();
+
+/** The key is shorter than a block: filled up with zeros. */
+const padded = (key: IdentityKey, pad: number): Buffer =>
+  Buffer.from(Uint8Array.from({ length: BLOCK_BYTES }, (_, index) => (key[index] ?? 0) ^ pad));
 
 /** What the edges name people and bodies by; a text of one kind never has the name of another kind's. */
 export function keyedHasher(key: IdentityKey) {

@@ -48,10 +48,9 @@ describe('personal data', () => {
     await store.append('lead-1', [said], { expected: 'no-stream' });
     expect((await store.readStream('lead-1'))[0]!.data()).toEqual(CREATED);
     for await (const page of store.readAll({})) expect(page.events.map((event) => event.data())).toEqual([CREATED]);
-    expect(await stored('lead-1')).toEqual({
-      company: 'Acme',
-      person: { k: expect.any(String), iv: expect.any(String), ct: expect.any(String) },
-    });
+    const { person, ...clear } = await stored('lead-1');
+    expect(clear).toEqual({ company: 'Acme' });
+    expect(Object.keys(person).sort()).toEqual(['ct', 'iv', 'k']);
     expect(keys.key((await stored('lead-1')).person.k)).toHaveLength(32);
   });
 

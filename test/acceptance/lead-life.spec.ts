@@ -4,6 +4,8 @@ import { startServer, succeeds, temporaryFolder, type Answer, type Server } from
 
 const SALES = { 'x-actor-id': 'sam', 'x-actor-team': 'sales' };
 const MARKETING = { 'x-actor-id': 'mia', 'x-actor-team': 'marketing' };
+const PAYMENT = '11111111-1111-5111-8111-111111111111';
+const REFUND = '22222222-2222-5222-8222-222222222222';
 const eur = (amount: string): object => ({ amount, currency: 'EUR' });
 
 describe('The life of a lead, over HTTP', () => {
@@ -128,20 +130,20 @@ describe('The life of a lead, over HTTP', () => {
     await post(
       `/deals/${deal}/payments`,
       {
-        paymentId: 'inv-1',
+        paymentId: PAYMENT,
         amount: eur('4800.00'),
         tax: eur('912.00'),
         cost: eur('1200.00'),
         occurredAt: '2026-04-15T09:00:00Z',
       },
       SALES,
-      201,
+      200,
     );
     await post(
-      `/deals/${deal}/payments/inv-1/refunds`,
-      { refundId: 'r-1', kind: 'refund', amount: eur('300.00'), occurredAt: '2026-05-02T09:00:00Z' },
+      `/deals/${deal}/payments/${PAYMENT}/refunds`,
+      { refundId: REFUND, kind: 'refund', amount: eur('300.00'), occurredAt: '2026-05-02T09:00:00Z' },
       SALES,
-      201,
+      200,
     );
     expect(await figures()).toEqual({
       leads: 1,
@@ -164,9 +166,9 @@ describe('The life of a lead, over HTTP', () => {
     const moment = new Date().toISOString();
     await new Promise((resolve) => setTimeout(resolve, 20));
     const before = await figures();
-    await post(`/deals/${deal}/payments/inv-1/annul`, { reason: 'wrong customer' }, SALES, 409);
-    await post(`/deals/${deal}/payments/inv-1/refunds/r-1/annul`, { reason: 'typed twice' }, SALES);
-    await post(`/deals/${deal}/payments/inv-1/annul`, { reason: 'wrong customer' }, SALES);
+    await post(`/deals/${deal}/payments/${PAYMENT}/annul`, { reason: 'wrong customer' }, SALES, 409);
+    await post(`/deals/${deal}/payments/${PAYMENT}/refunds/${REFUND}/annul`, { reason: 'typed twice' }, SALES);
+    await post(`/deals/${deal}/payments/${PAYMENT}/annul`, { reason: 'wrong customer' }, SALES);
     expect(await figures()).toMatchObject({ revenue: '0.00', refunds: '0.00', newPayingCustomers: 0 });
     expect(await figures(`&knownAt=${moment}`)).toEqual(before);
   });

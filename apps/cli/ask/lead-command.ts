@@ -27,15 +27,23 @@ export async function leadCommand(
 const COLUMNS = ['occurred', 'what', 'who', 'team', 'pass', 'details', 'recorded', 'event'] as const;
 
 const cellsOf = (item: TimelineItem): string[] => [
-  item.occurredAt,
+  toSecond(item.occurredAt),
   item.type,
   memberOf(item) ?? item.actor.id,
-  item.actor.team,
+  teamOf(item) ?? item.actor.team,
   item.pass === null ? '' : String(item.pass),
   detailsText(item.data),
-  item.recordedAt,
+  toSecond(item.recordedAt),
   item.eventId,
 ];
+
+const toSecond = (instant: string): string => instant.replace(/\.\d+Z$/, 'Z');
+
+/** For people: what was recorded as it happened does not say when twice, and a line stays a line. */
+function shortened([occurred = '', what = '', who = '', team = '', pass = '', details = '', recorded = '', event = '']: string[]): string[] {
+  return [occurred, what, who, team, pass, details.length > MOST_DETAILS ? `${details.slice(0, MOST_DETAILS - 1)}…` : details, recorded === occurred ? '' : recorded, event];
+}
+const MOST_DETAILS = 96;
 
 /** Who touched, where an import or a system has written it down. */
 function memberOf({ data }: TimelineItem): string | null {
@@ -43,10 +51,16 @@ function memberOf({ data }: TimelineItem): string | null {
   return typeof member === 'string' ? member : null;
 }
 
+/** The team that they were in then. */
+function teamOf({ data }: TimelineItem): string | null {
+  const isTouch = data instanceof Object && 'member' in data && 'team' in data;
+  return isTouch && typeof data.team === 'string' ? data.team : null;
+}
+
 const timelineTable = ({ items }: TimelineAnswer): string =>
   table(
     COLUMNS.map((name) => ({ name, align: name === 'pass' ? 'right' : 'left' })),
-    items.map(cellsOf),
+    items.map(cellsOf).map(shortened),
   );
 
 const timelineCsv = ({ items }: TimelineAnswer): string =>
@@ -72,4 +86,4 @@ function detailsText(data: unknown, deep = false): string {
 }
 
 /** Shown in columns of their own, or of no use to people. */
-const HIDDEN: ReadonlySet<string> = new Set(['touchId', 'paymentId', 'refundId', 'member', 'ownerTeam', 'channelRule']);
+const HIDDEN: ReadonlySet<string> = new Set(['touchId', 'paymentId', 'refundId', 'member', 'team', 'ownerTeam', 'channelRule', 'person']);

@@ -9,6 +9,7 @@ import {
   COMPANY_WORDS,
   COUNTRIES,
   DAY,
+  END,
   FIRST_NAMES,
   HEAD_OF_MARKETING,
   INDUSTRIES,
@@ -41,7 +42,9 @@ export function createIntent(telling: Telling, index: number, createdAt: Instant
   }).filter(({ by }) => by.outbound !== true);
   const actor = channel.outbound === true ? someone(telling, 'sdr', createdAt) : AUTOMATION;
   // Lists from fairs and partners are uploaded days later.
-  const enteredAfter = channel.touch === 'event' && random.chance(0.7) ? random.exponential(2 * DAY) : 0;
+  const uploadedAfter = channel.touch === 'event' && random.chance(0.7) ? random.exponential(2 * DAY) : 0;
+  // Every lead is told: the last list is uploaded in time.
+  const enteredAfter = createdAt + uploadedAfter < END ? uploadedAfter : 0;
   const facts = {
     person: { email, firstName, lastName, phone: null },
     company,

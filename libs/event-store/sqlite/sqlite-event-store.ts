@@ -141,14 +141,10 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
 
   return {
     ledgerId,
-    append: (stream, events, { expected }) => {
-      try {
-        const payloads = events.map(({ data }) => JSON.stringify(data) ?? 'null');
-        assertAppendable(stream, events);
-        return writer.append({ stream, events, payloads, expected });
-      } catch (error) {
-        return Promise.reject(error as Error); // thrown by the lines above
-      }
+    append: async (stream, events, { expected }) => {
+      const payloads = events.map(({ data }) => (data === undefined ? 'null' : JSON.stringify(data)));
+      assertAppendable(stream, events);
+      return writer.append({ stream, events, payloads, expected });
     },
     read,
     readStream: async (stream, options = {}) => streamEvents(stream, options, Number.MAX_SAFE_INTEGER),

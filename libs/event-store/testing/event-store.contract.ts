@@ -92,8 +92,8 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLed
           positions.push((await store.append('s', [event], { expected: 'any' })).position);
         const revisions = (events: readonly RecordedEvent[]): number[] => events.map(({ revision }) => revision);
         expect(revisions(await store.readStream('s', { from: 3 }))).toEqual([3, 4]);
-        expect(revisions(await store.readStream('s', { upTo: positions[2]! }))).toEqual([0, 1, 2]);
-        expect(revisions(await all(store.read('s', { from: 1, upTo: positions[3]! })))).toEqual([1, 2, 3]);
+        expect(revisions(await store.readStream('s', { upTo: item(positions, 2) }))).toEqual([0, 1, 2]);
+        expect(revisions(await all(store.read('s', { from: 1, upTo: item(positions, 3) })))).toEqual([1, 2, 3]);
         expect(revisions(await store.readStream('s', { upTo: START }))).toEqual([]);
       });
 
@@ -283,20 +283,20 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLed
         ).toEqual((await inPages(store, {})).map(({ eventId }) => eventId).sort());
         expect(lanes.filter((lane) => lane.some((event) => event.leadId === leadId))).toHaveLength(1);
         const both = await inPages(store, { lane: { index: 1, of: 3 }, types: ['test.third'] });
-        expect(both).toEqual(lanes[1]!.filter(({ type }) => type === 'test.third'));
+        expect(both).toEqual(item(lanes, 1).filter(({ type }) => type === 'test.third'));
       });
 
       it('never shows a lower position later while others write', async () => {
         const other = await ledger.second();
-        let writing = true;
+        const state = { writing: true };
         const writers = [store, other].map(async (each, index) => {
           for (let n = 0; n < 60; n++)
             await each.append(`w-${index}-${n % 5}`, someEvents(1 + (n % 3)), { expected: 'any' });
         });
-        const done = Promise.all(writers).finally(() => (writing = false));
+        const done = Promise.all(writers).finally(() => (state.writing = false));
         const seen: Position[] = [];
         let after = START;
-        while (writing) {
+        while (state.writing) {
           for await (const page of store.readAll({ after, pageSize: 10 })) {
             seen.push(...page.events.map(({ position }) => position));
             after = page.to;
@@ -346,7 +346,7 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLed
         const found = await Promise.all([-1, 0, 9, 10, 29, 30, 59_000].map((step) => store.positionAt(start + step)));
         expect(found).toEqual([START, at[1], at[1], at[2], at[2], at[3], at[3]]);
         expect(await store.firstRecordedAt()).toBe(start);
-        expect(await store.recordedAtOf(at[2]!)).toBe(start + 10);
+        expect(await store.recordedAtOf(item(at, 2))).toBe(start + 10);
         expect(await store.recordedAtOf(START)).toBeNull();
       });
 
@@ -517,7 +517,7 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLed
 
       it('resumes after a position', async () => {
         await store.append('s', someEvents(4), { expected: 'any' });
-        const after = (await store.readStream('s'))[1]!.position;
+        const after = item(await store.readStream('s'), 1).position;
         const follow = following(store, { after });
         await follow.until(2);
         follow.stop();
@@ -584,7 +584,13 @@ const lengths = (store: EventStore, streams: readonly string[]): Promise<number[
   Promise.all(streams.map(async (stream) => (await store.readStream(stream)).length));
 
 function expectIncreasing(values: readonly Position[]): void {
-  for (let index = 1; index < values.length; index++) expect(values[index]! > values[index - 1]!).toBe(true);
+  for (let index = 1; index < values.length; index++) expect(item(values, index) > item(values, index - 1)).toBe(true);
+}
+
+function item<T>(list: readonly T[], index: number): T {
+  const found = list[index];
+  if (found === undefined) throw new Error(`there is no item ${index}`);
+  return found;
 }
 
 /** Consumes a subscription in the background and lets a test wait for what it expects of it. */

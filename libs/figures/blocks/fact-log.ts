@@ -37,18 +37,19 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
   const { lane } = context;
   const from = context.from === null ? 0 : Number(context.from);
   let epoch = epochOf(from + 1);
-  const open = new Map<number, FactRows>();
-  /** Per metric: rows before this one are stored as they are. */
-  const clean = new Map<number, number>();
+  /** By metric. */
+  const open: (OpenRows | undefined)[] = [];
   /** Positions of the stored documents that may be written again. */
   const stored = new Map<string, Position>();
-  const slotsInUse = new Set<string>();
+  /** Stored small blocks of the open epoch, and of those before it. */
+  const inUse = new Set<string>();
+  const stale = new Set<string>();
   const names = new Set<string>();
   const storedNames = new Set<string>();
   let complete: { id: string; end: Position; bytes: Uint8Array }[] = [];
-  const { rows, ahead } = await restore(context, epoch, from, { stored, slotsInUse, storedNames });
+  const { rows, ahead } = await restore(context, epoch, from, { stored, inUse, stale, storedNames });
   for (const fact of rows) push(fact, fact.n, fact.cause, fact.position);
-  for (const [metric, facts] of open) clean.set(metric, facts.length);
+  for (const one of open) if (one !== undefined) one.clean = one.facts.length;
 
   function push(
     fact: Pick<StoredFact, 'metric' | 'day' | 'dims' | 'value' | 'class'>,
@@ -56,11 +57,7 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
     cause: number,
     position: number,
   ): void {
-    let facts = open.get(fact.metric);
-    if (facts === undefined) {
-      facts = factRows();
-      open.set(fact.metric, facts);
-    }
+    const { facts } = (open[fact.metric] ??= { facts: factRows(), clean: 0 });
     pushRow(facts, offsetOf(position), fact.day, fact.dims, n, fact.value, fact.class, cause);
   }
 
@@ -68,17 +65,15 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
     const target = epochOf(position);
     if (target === epoch) return;
     const end = positionOf((epoch + 1) * EPOCH - 1);
-    for (const metric of [...open.keys()].sort((a, b) => a - b)) {
-      const facts = open.get(metric);
-      if (facts === undefined || facts.length === 0) continue;
-      complete.push({
-        id: packedId(lane, metric, epoch),
-        end,
-        bytes: encodeBlock(facts, 0, facts.length, epoch, true, names),
-      });
-      clearRows(facts);
+    for (const [metric, one] of open.entries()) {
+      if (one === undefined || one.facts.length === 0) continue;
+      const bytes = encodeBlock(one.facts, 0, one.facts.length, epoch, true, names);
+      complete.push({ id: packedId(lane, metric, epoch), end, bytes });
+      clearRows(one.facts);
+      one.clean = 0;
     }
-    clean.clear();
+    for (const id of inUse) stale.add(id);
+    inUse.clear();
     epoch = target;
   }
 
@@ -95,22 +90,21 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
     };
     for (const { id, end, bytes } of complete) write(BLOCK_VIEW, id, end, bytes);
     complete = [];
-    const filled = new Set<string>();
-    for (const [metric, facts] of open) {
-      for (let slot = 0; slot < SLOTS; slot++) {
+    for (const [metric, one] of open.entries()) {
+      if (one === undefined) continue;
+      const { facts } = one;
+      while (one.clean < facts.length) {
+        const slot = Math.floor((facts.offset[one.clean] ?? 0) / SLOT);
         const first = rowAt(facts.offset, facts.length, slot * SLOT);
-        const end = rowAt(facts.offset, facts.length, (slot + 1) * SLOT);
-        if (first === end) continue;
+        one.clean = rowAt(facts.offset, facts.length, (slot + 1) * SLOT);
+        const last = positionOf(epoch * EPOCH + (facts.offset[one.clean - 1] ?? 0));
         const id = slotId(lane, metric, slot);
-        filled.add(id);
-        if (end <= (clean.get(metric) ?? 0)) continue;
-        const last = positionOf(epoch * EPOCH + (facts.offset[end - 1] ?? 0));
-        write(BLOCK_VIEW, id, last, encodeBlock(facts, first, end, epoch, false, names));
+        write(BLOCK_VIEW, id, last, encodeBlock(facts, first, one.clean, epoch, false, names));
+        stale.delete(id);
+        inUse.add(id);
       }
-      clean.set(metric, facts.length);
     }
-    for (const id of slotsInUse) if (!filled.has(id) && write(BLOCK_VIEW, id, to, null)) slotsInUse.delete(id);
-    for (const id of filled) slotsInUse.add(id);
+    for (const id of stale) if (write(BLOCK_VIEW, id, to, null)) stale.delete(id);
     for (const name of names) {
       if (storedNames.has(name)) continue;
       batch.push({ view: DIMENSION_VIEW, id: dimensionId(lane, name), read: null, at: to, document: { name } });
@@ -133,11 +127,18 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
   };
 }
 
+interface OpenRows {
+  readonly facts: FactRows;
+  /** Rows before this one are stored as they are. */
+  clean: number;
+}
+
 const dimensionId = (lane: number, name: string): string => `${lane.toString().padStart(3, '0')}.${name}`;
 
 interface Known {
   readonly stored: Map<string, Position>;
-  readonly slotsInUse: Set<string>;
+  readonly inUse: Set<string>;
+  readonly stale: Set<string>;
   readonly storedNames: Set<string>;
 }
 
@@ -181,9 +182,9 @@ async function restore(
   for (const { id, at, document } of [...found].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     known.stored.set(id, at);
     if (document === null) continue;
-    known.slotsInUse.add(id);
-    // Packed already, or left over from an epoch that is: not read again, and removed by the next batch.
     const own = epochOfBlock(document);
+    (own >= epoch ? known.inUse : known.stale).add(id);
+    // Packed already: not read again.
     if (own >= epoch && !packed.has(packedId(lane, metricOfId(id), own))) sort({ id, at, document });
   }
   for (const stored of await store.range<{ name: string }>(

@@ -7,7 +7,7 @@ import type { OrganisationConfiguredData } from '#organisation/events/organisati
 import type { Write } from '#read-store/read-store.js';
 import type { LaneContext, LaneProjector, Processor } from '#subscriptions/processor.js';
 import { causeOfEvent, CORRECTION, NEW_ACTIVITY } from '../contribution/cause.js';
-import { contribute, contributionOf, NOTHING, type Contribution } from '../contribution/contribution.js';
+import { writeFacts } from '../contribution/contribution.js';
 import type { Fact } from '../contribution/fact.js';
 import {
   fromDocument,
@@ -47,8 +47,6 @@ export function figuresProcessor(
 interface Entry {
   readonly id: string;
   history: History;
-  /** null: not computed since the history was loaded. */
-  contribution: Contribution | null;
   /** Position that the history has reached. */
   at: number;
   /** Position of the stored document. */
@@ -109,7 +107,6 @@ async function openLane(
       recent.set(stored.id, {
         id: stored.id,
         history,
-        contribution: null,
         at: Number(stored.at),
         stored: stored.at,
         dirty: false,
@@ -154,11 +151,9 @@ async function openLane(
     if (history === entry.history) return;
     changed.length = 0;
     signs.length = 0;
-    const before = entry.contribution ?? contributionOf(entry.history, factContext);
-    const contribution = contribute(before, entry.history, history, event, factContext, note);
+    writeFacts(entry.history, history, event, factContext, note);
     // From here on nothing throws.
     entry.history = history;
-    entry.contribution = contribution;
     entry.at = position;
     if (chunk !== null) keepChunk(entry, chunk);
     if (!entry.dirty) {
@@ -231,7 +226,6 @@ const startsHistory = (event: RecordedEvent): boolean =>
 const freshEntry = (id: string): Entry => ({
   id,
   history: EMPTY,
-  contribution: NOTHING,
   at: 0,
   stored: null,
   dirty: false,

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#kernel/envelope.js';
-import { EMPTY, type HistoryEventType } from '../history/fold.js';
+import type { HistoryEventType } from '../history/fold.js';
 import type { History } from '../history/history.js';
 import { customerFacts } from './customer.js';
 import { dealFacts, type FactContext } from './deal.js';
@@ -17,8 +17,6 @@ export interface Contribution {
   readonly deals: readonly (readonly Fact[])[];
   readonly money: readonly (readonly Fact[])[];
 }
-
-export const NOTHING: Contribution = { passes: [], customer: [], deals: [], money: [] };
 
 export function contributionOf(history: History, context: FactContext): Contribution {
   return {
@@ -38,36 +36,43 @@ export const factsOf = (contribution: Contribution): readonly Fact[] => [
 ];
 
 /**
- * C(after), given C(before): computes the parts that an event of this type can change, and tells `emit` the facts that the event writes, which
- * are exactly C(after) - C(before).
+ * Tells `emit` the facts that an event writes, which are exactly C(after) - C(before). Only the parts that an event of this type can change are
+ * computed, of both histories: remembering what C last gave costs more memory than computing it again costs time.
  */
-export function contribute(
-  contribution: Contribution,
+export function writeFacts(
   before: History,
   after: History,
   event: Pick<RecordedEvent, 'type' | 'stream'>,
   context: FactContext,
   emit: Emit,
   table: PartsByEvent = PARTS_OF_EVENT,
-): Contribution {
-  if (after === before || changesNoDimension(event.type, before, after)) return contribution;
-  const parts = table[event.type as HistoryEventType]; // only such events change a history
-  const ofDeal = event.type.startsWith('deal.');
-  let { passes, customer, deals, money } = contribution;
-  if (parts.includes('passes')) {
-    passes = passFacts(after);
-    difference(contribution.passes, passes, emit);
+): void {
+  const { type, stream } = event;
+  if (after === before || changesNoDimension(type, before, after)) return;
+  const parts = table[type as HistoryEventType]; // only such events change a history
+  if (parts.includes('passes')) difference(passFacts(before), passFacts(after), emit);
+  if (after.deals.length === 0) return;
+  if (parts.includes('customer')) difference(customerFacts(before), customerFacts(after), emit);
+  const ofDeal = type.startsWith('deal.');
+  for (let i = 0; i < after.deals.length; i++) {
+    const deal = after.deals[i];
+    if (deal === undefined || (ofDeal && deal.stream !== stream)) continue;
+    const was = before.deals[i];
+    if (parts.includes('deals')) {
+      difference(
+        was === undefined ? [] : dealFacts(was, before.lead, context),
+        dealFacts(deal, after.lead, context),
+        emit,
+      );
+    }
+    if (parts.includes('money')) {
+      difference(
+        was === undefined ? [] : moneyFacts(was, before.lead, context.currency),
+        moneyFacts(deal, after.lead, context.currency),
+        emit,
+      );
+    }
   }
-  if (parts.includes('customer') && after.deals.length > 0) {
-    customer = customerFacts(after);
-    difference(contribution.customer, customer, emit);
-  }
-  const place = ofDeal ? after.deals.findIndex((deal) => deal.stream === event.stream) : -1;
-  if (parts.includes('deals'))
-    deals = perDeal(contribution.deals, after, place, (deal) => dealFacts(deal, after.lead, context), emit);
-  if (parts.includes('money'))
-    money = perDeal(contribution.money, after, place, (deal) => moneyFacts(deal, after.lead, context.currency), emit);
-  return { passes, customer, deals, money };
 }
 
 /** Touches and assignments that leave every dimension as it was are most events, and write nothing. */
@@ -80,26 +85,3 @@ const ONLY_DIMENSIONS: ReadonlySet<string> = new Set([
   'lead.assigned',
   'lead.details-changed',
 ]);
-
-function perDeal(
-  former: readonly (readonly Fact[])[],
-  history: History,
-  place: number,
-  factsOfDeal: (deal: History['deals'][number]) => Fact[],
-  emit: Emit,
-): readonly (readonly Fact[])[] {
-  if (place < 0 && history.deals.length === 0) return former;
-  const next = [...former];
-  const [from, to] = place < 0 ? [0, history.deals.length] : [place, place + 1];
-  for (let i = from; i < to; i++) {
-    const deal = history.deals[i];
-    if (deal === undefined) continue;
-    const facts = factsOfDeal(deal);
-    difference(former[i] ?? [], facts, emit);
-    next[i] = facts;
-  }
-  return next;
-}
-
-/** The contribution that a history grew from. */
-export const START_OF_HISTORY = { history: EMPTY, contribution: NOTHING } as const;

@@ -5,7 +5,7 @@ import { fromDocument, toDocument, type HistoryDocument } from '../history/docum
 import type { History } from '../history/history.js';
 import { contributionOfLedger, IN_EUR, multiset } from '../testing/facts-of.js';
 import { ledgers } from '../testing/random-ledger.js';
-import { contribute, contributionOf, NOTHING, type Contribution } from './contribution.js';
+import { contributionOf, writeFacts, type Contribution } from './contribution.js';
 import type { Fact } from './fact.js';
 import { PARTS, PARTS_OF_EVENT, type Part, type PartsByEvent } from './parts.js';
 
@@ -19,22 +19,21 @@ const same = (history: History): History => history;
 const reloaded = (history: History): History =>
   fromDocument(JSON.parse(JSON.stringify(toDocument(history))) as HistoryDocument, IN_EUR);
 
-/** What a projector would write. `between` may replace a history between two events; the contribution is then computed afresh. */
+/** What a projector would write. `between` may replace a history between two events. */
 function written(
   events: readonly RecordedEvent[],
   between: (history: History) => History = same,
   table: PartsByEvent = PARTS_OF_EVENT,
 ): Written[] {
-  const histories = new Map<string, { history: History; contribution: Contribution }>();
+  const histories = new Map<string, History>();
   const facts: Written[] = [];
   for (const event of events) {
     const id = historyIdOf(event);
-    const before = histories.get(id) ?? { history: EMPTY, contribution: NOTHING };
-    const { history } = fold(before.history, event, { ...IN_EUR, touchLog: () => [] });
+    const before = histories.get(id) ?? EMPTY;
+    const { history } = fold(before, event, { ...IN_EUR, touchLog: () => [] });
     const note = (fact: Fact, n: number): void => void facts.push({ fact, n, position: event.position });
-    const contribution = contribute(before.contribution, before.history, history, event, IN_EUR, note, table);
-    const next = between(history);
-    histories.set(id, { history: next, contribution: next === history ? contribution : contributionOf(next, IN_EUR) });
+    writeFacts(before, history, event, IN_EUR, note, table);
+    histories.set(id, between(history));
   }
   return facts;
 }

@@ -24,7 +24,6 @@ export function passFacts(history: History): Fact[] {
   if (lead === null) return [];
   const facts: Fact[] = [];
   const passes = passesOf(history);
-  const firsts = firstEntries(passes);
   for (const pass of passes) {
     const dims = pass.map((entry) => (entry === null ? null : dimsAt(lead.eras, entry.at)));
     let recorded = 0;
@@ -34,7 +33,7 @@ export function passFacts(history: History): Fact[] {
       if (entry == null || own == null) continue;
       // A pass's lead stage other than the creation is a re-entry, so that `leads` stays once a lead.
       const metric = b === LEAD && entry.position !== lead.created?.position ? METRIC.reentries : entryMetric(b);
-      const first = firsts[b] === entry ? 1 : 0;
+      const first = b >= MQL && b <= SQL && isFirst(passes, b, entry) ? 1 : 0;
       facts.push({ metric, day: entry.day, dims: own, n: 1, value: 0, class: 2 * recorded + first });
       if (entry.assumed && metric <= METRIC.sqls) facts.push(assumedFact(metric, entry.day, own));
       pushPairs(facts, pass, dims, b, entry, recorded);
@@ -94,15 +93,11 @@ function passesOf(history: History): readonly Pass[] {
   return passes;
 }
 
-/** The lead's first MQL, SAL and SQL of all passes. */
-function firstEntries(passes: readonly Pass[]): readonly (Moment | null)[] {
-  return FUNNEL_STAGES.map((_, stage) => {
-    if (stage < MQL || stage > SQL) return null;
-    let first: Moment | null = null;
-    for (const pass of passes) {
-      const entry = pass[stage];
-      if (entry != null && (first === null || before(entry, first))) first = entry;
-    }
-    return first;
+/** Whether no other pass entered the stage before. */
+function isFirst(passes: readonly Pass[], stage: number, entry: Moment): boolean {
+  if (passes.length === 1) return true;
+  return passes.every((pass) => {
+    const other = pass[stage];
+    return other == null || other === entry || before(entry, other);
   });
 }

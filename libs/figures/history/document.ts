@@ -39,12 +39,20 @@ type AttributesRow = readonly [
 ];
 type ConversionRow = readonly [currency: string, rate: string | null] | 0;
 
+type AssignmentRow = readonly [
+  at: Instant,
+  position: number,
+  owner: string | null,
+  team: string | null,
+  revision: number,
+];
+
 interface LeadRow {
   readonly c: MomentRow | null;
   readonly o: OriginRow;
   readonly b: AttributesRow;
   readonly s: readonly (readonly [stage: number, pass: number, revision: number, ...MomentRow])[];
-  readonly a?: readonly Assignment[];
+  readonly a?: readonly AssignmentRow[];
   readonly d?: readonly AttributeChange[];
   readonly h?: readonly TouchRow[];
   readonly t?: readonly TouchLogRow[];
@@ -58,7 +66,7 @@ interface DealRow {
   readonly b: AttributesRow;
   readonly c?: readonly [won: 0 | 1, ...MomentRow];
   readonly v?: readonly (readonly [at: Instant, position: number, value: number | null, conversion: ConversionRow])[];
-  readonly a?: readonly Assignment[];
+  readonly a?: readonly AssignmentRow[];
   readonly d?: readonly ProductChange[];
   readonly s?: readonly StageChange[];
   readonly p?: readonly PaymentRow[];
@@ -106,7 +114,7 @@ function leadRow(lead: LeadHistory): LeadRow {
     o: originRow(lead.given),
     b: attributesRow(lead.baseline),
     s: lead.stages.map((entry) => [entry.stage, entry.pass, entry.revision, ...momentRow(entry)]),
-    a: filled(lead.assignments),
+    a: filled(lead.assignments.map(assignmentRow)),
     d: filled(lead.changes),
     h: filled(head.map(touchRow)),
     t: filled(touchLogRows(tail)),
@@ -116,18 +124,10 @@ function leadRow(lead: LeadHistory): LeadRow {
 
 function leadOf(row: LeadRow, context: DocumentContext): LeadHistory {
   const [chunks, elsewhere, at, position] = row.n ?? [0, 0, 0, 0];
-  const lead = {
+  // Members in the order in which the fold makes them: histories of one shape are faster to work on.
+  const lead: LeadHistory = {
     created: row.c === null ? null : momentOf(row.c, context),
     given: originOf(row.o),
-    baseline: attributesOf(row.b),
-    stages: row.s.map(([stage, pass, revision, ...moment]): StageEntry => ({
-      ...momentOf(moment, context),
-      stage,
-      pass,
-      revision,
-    })),
-    assignments: row.a ?? [],
-    changes: row.d ?? [],
     touches: {
       head: (row.h ?? []).map(touchOf),
       tail: touchLogOf(row.t ?? []),
@@ -135,6 +135,16 @@ function leadOf(row: LeadRow, context: DocumentContext): LeadHistory {
       elsewhere,
       bound: row.n === undefined ? null : { at, position },
     },
+    baseline: attributesOf(row.b),
+    changes: row.d ?? [],
+    assignments: (row.a ?? []).map(assignmentOf),
+    stages: row.s.map(([stage, pass, revision, ...moment]): StageEntry => ({
+      ...momentOf(moment, context),
+      stage,
+      pass,
+      revision,
+    })),
+    eras: [],
   };
   return { ...lead, eras: leadEras(lead, []) };
 }
@@ -149,7 +159,7 @@ function dealRow(deal: DealHistory): DealRow {
     v: filled(
       deal.values.map((change) => [change.at, change.position, change.value, conversionRow(change.conversion)]),
     ),
-    a: filled(deal.assignments),
+    a: filled(deal.assignments.map(assignmentRow)),
     d: filled(deal.products),
     s: filled(deal.stages),
     p: filled(deal.payments.map(paymentRow)),
@@ -173,7 +183,7 @@ function dealOf(row: DealRow, context: DocumentContext): DealHistory {
       value,
       conversion: conversionOf(conversion, context),
     })),
-    assignments: row.a ?? [],
+    assignments: (row.a ?? []).map(assignmentOf),
     products: row.d ?? [],
     stages: row.s ?? [],
     payments: (row.p ?? []).map((payment) => paymentOf(payment, context)),
@@ -221,6 +231,22 @@ const momentOf = ([at, position, assumed]: MomentRow, context: DocumentContext):
   day: context.dayOf(at),
   position,
   assumed: assumed === 1,
+});
+
+const assignmentRow = ({ at, position, owner, team, revision }: Assignment): AssignmentRow => [
+  at,
+  position,
+  owner,
+  team,
+  revision,
+];
+
+const assignmentOf = ([at, position, owner, team, revision]: AssignmentRow): Assignment => ({
+  at,
+  position,
+  owner,
+  team,
+  revision,
 });
 
 const originRow = (origin: GivenOrigin): OriginRow => [origin.channel, origin.campaign, origin.content, origin.source];

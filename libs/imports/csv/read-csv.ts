@@ -47,7 +47,13 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
 }
 
 async function* csvPages(path: string, options: CsvOptions): AsyncGenerator<readonly CsvRow[]> {
-  const parser = parse({ delimiter: options.delimiter ?? ',', relax_column_count: true, skip_empty_lines: true });
+  const parser = parse({
+    delimiter: options.delimiter ?? ',',
+    // Named, not guessed from the first line: files put together by hand mix them.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
   const fed = feed(path, options, parser);
   // The consumer sees the failure as it reads; without this line Node would call it unhandled first.
   fed.catch(() => undefined);

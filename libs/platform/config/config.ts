@@ -89,7 +89,8 @@ function portOf(text: string): number | null {
 
 function timeZoneOf(text: string): string | null {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) && text;
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return text;
   } catch {
     return null;
   }

@@ -1,13 +1,13 @@
-import helmet from '@fastify/helmet';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from '@nestjs/common';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { freshUuid } from '#kernel/ids.js';
 import { parseJsonBody } from './json-body.js';
 import { sendProblem, ProblemFilter } from './problem-filter.js';
 import { correlationIdOf } from './request-headers.js';
 import { RequestPipe } from './request-pipe.js';
 import { routeTable } from './route-table.js';
+import { EVERYWHERE, IN_DOCS, securityHeaders } from './security-headers.js';
 
 const MIB = 1024 * 1024;
 /** Bodies are small, but for the routes that take many things at once. */
@@ -32,7 +32,7 @@ export function newFastifyAdapter(): FastifyAdapter {
 
 /** Body parsing, headers, validation and errors. Call it before `app.init()`; create the app with `bodyParser: false`. */
 export async function configureHttp(app: NestFastifyApplication): Promise<void> {
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance; // Nest types it with a looser server
+  const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     ['application/json', 'application/*+json'],
@@ -45,6 +45,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
       }
     },
   );
+  const [everywhere, docs] = await Promise.all([securityHeaders(EVERYWHERE), securityHeaders(IN_DOCS)]);
   const routes = routeTable();
   fastify.addHook('onRoute', (route) => {
     const limit = LARGE_BODIES[route.url];
@@ -52,7 +53,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     routes.add(route.method, route.url);
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-correlation-id', request.id);
+    reply.headers(request.routeOptions.url === '/docs' ? docs : everywhere).header('x-correlation-id', request.id);
     try {
       correlationIdOf(request.headers);
       done();
@@ -60,29 +61,9 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
       done(error as Error); // a DomainError
     }
   });
-  await app.register(helmet, SECURITY);
   app.useGlobalPipes(new RequestPipe());
   app.useGlobalFilters(new ProblemFilter(routes));
 }
-
-/** No script but our own, nothing from elsewhere; HTTPS is not forced, since this listens on loopback. */
-const SECURITY = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  strictTransportSecurity: false,
-} as const;
 
 function usableCorrelationId(headers: FastifyRequest['headers']): string | null {
   try {

@@ -29,7 +29,10 @@ const SUSPICIOUS = /\\u0000|\\ud[89a-f]|__proto__|\\u005f/i;
 
 function refuseUnstorable(value: unknown, depth: number): void {
   if (depth > 32) throw malformed('REQUEST.TOO_DEEP', 'a body may be nested 32 levels deep');
-  if (typeof value === 'string') return refuseText(value);
+  if (typeof value === 'string') {
+    refuseText(value);
+    return;
+  }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
     if (key === '__proto__') throw malformed('REQUEST.BAD_JSON', 'a body may not hold a member "__proto__"');

@@ -38,20 +38,19 @@ describe('A JSON body', () => {
     ['{a:1}', 'REQUEST.BAD_JSON'],
     ['NaN', 'REQUEST.BAD_JSON'],
   ])('is refused: %s', (text, code) => {
-    expect(() => parse(text)).toThrow(expect.objectContaining({ code, kind: 'malformed' }));
+    expect(() => parse(text)).toThrow(refusal({ code, kind: 'malformed' }));
   });
 
   it('is refused where it is not UTF-8', () => {
     expect(() => parseJsonBody(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]))).toThrow(
-      expect.objectContaining({ code: 'REQUEST.BAD_ENCODING' }),
+      refusal({ code: 'REQUEST.BAD_ENCODING' }),
     );
   });
 
   it('never repeats what was sent in its refusal', () => {
     const secret = 'ada@example.com';
-    expect(() => parse(`{"email": ${secret}}`)).toThrow(
-      expect.not.objectContaining({ detail: expect.stringContaining(secret) as string }),
-    );
-    expect(() => parse(`{"email": ${secret}}`)).toThrow(/position|cannot be read/);
+    expect(() => parse(`{"email": ${secret}}`)).toThrow(/^REQUEST\.BAD_JSON: the body is not JSON: (?!.*ada@)/);
   });
 });
+
+const refusal = (members: Readonly<Record<string, unknown>>): Error => expect.objectContaining(members) as Error; // a matcher

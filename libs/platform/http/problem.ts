@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorKind, type FieldError } from '#kernel/errors.js';
 
 /** RFC 9457 `application/problem+json`. `code` is stable and public. */
@@ -105,6 +106,6 @@ function codeOf(error: unknown): string {
 
 function httpStatusOf(error: unknown): number | null {
   if (typeof error !== 'object' || error === null) return null;
-  if ('getStatus' in error && typeof error.getStatus === 'function') return Number(error.getStatus());
+  if (error instanceof HttpException) return error.getStatus();
   return 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
 }

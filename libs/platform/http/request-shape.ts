@@ -25,7 +25,7 @@ export function shapeOf<T extends object>(type: RequestClass<T>): RequestShape<T
     fill: (body, pointer, faults) => fill(type, compiled(), body, pointer, faults),
     holds: (request) => holds(compiled(), request),
   };
-  SHAPES.set(type, shape as unknown as RequestShape); // read back above under the same class
+  SHAPES.set(type, shape); // read back above under the same class
   return shape;
 }
 
@@ -141,8 +141,7 @@ function checkOf(constraint: ValidatorConstraintInterface, metadata: CheckMetada
 
 function nestedOf(type: RequestClass, name: string, list: boolean): Property['nested'] {
   // class-transformer's types promise metadata; at run time it is undefined without @Type.
-  const metadata = defaultMetadataStorage.findTypeMetadata(type, name) as
-    ReturnType<typeof defaultMetadataStorage.findTypeMetadata> | undefined;
+  const metadata = defaultMetadataStorage.findTypeMetadata(type, name);
   if (metadata === undefined) throw new Error(`${type.name}.${name} has @ValidateNested and needs @Type`);
   return { shape: shapeOf(metadata.typeFunction() as RequestClass), list }; // @Type names a class
 }

@@ -12,8 +12,23 @@ export function newLogger(level: LogLevel): Logger {
       logger: pino({ level, redact: REDACTED, serializers: { err: errorWithoutData } }, pino.destination(2)),
     },
   };
-  return new Logger(new PinoLogger(params), params);
+  const logger = new Logger(new PinoLogger(params), params);
+  const log = logger.log.bind(logger);
+  logger.log = (message: unknown, ...rest: unknown[]) => {
+    if (ROUTINE.has(rest.at(-1))) logger.debug(message, ...rest);
+    else log(message, ...rest);
+  };
+  return logger;
 }
+
+/** What Nest tells of each module and route at every start. */
+const ROUTINE = new Set<unknown>([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+]);
 
 /** A second line of defence: these must not be logged at all. */
 const REDACTED = ['body', 'headers', 'req', 'res', 'data', 'person', 'email', 'err.extra', 'err.errors'];

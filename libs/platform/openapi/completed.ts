@@ -48,7 +48,9 @@ function completeCommand(command: Operation, schemas: Readonly<Record<string, un
 export function exampleOf(schema: unknown, schemas: Readonly<Record<string, unknown>>, depth: number): unknown {
   if (typeof schema !== 'object' || schema === null || depth > 6) return undefined;
   if ('$ref' in schema) return exampleOf(schemas[String(schema.$ref).split('/').at(-1) ?? ''], schemas, depth + 1);
-  const { example, properties, items, allOf, oneOf, default: usual, enum: choices } = schema as Schema; // what is no reference is a schema
+  const { properties, items, allOf, oneOf, enum: choices, ...rest } = schema as Schema; // what is no reference is a schema
+  const example: unknown = rest.example;
+  const usual: unknown = rest.default;
   if (example !== undefined) return example;
   if (usual !== undefined) return usual;
   if (allOf?.[0] !== undefined) return exampleOf(allOf[0], schemas, depth + 1);

@@ -44,6 +44,7 @@ export const sortsOf = (view: ViewSpec): readonly string[] =>
  * 500), `cursor`, `minPosition` (waits until the answer includes it). Throws `QUERY.*`, `READ_STORE.BAD_CURSOR` and, when waiting took
  * too long, an `unavailable`.
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- D says what the view's documents are
 export async function answerList<D, Item>(
   side: ReadSide,
   view: ListView,

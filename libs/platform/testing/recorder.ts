@@ -12,7 +12,7 @@ export const SALES: Actor = { id: 'sam', team: 'sales' };
 export function recorder() {
   const revisions = new Map<string, number>();
   let position = 0;
-  return function record<Event extends DomainEvent>(stream: string, event: Event, actor: Actor = SALES): RecordedEvent {
+  return function record(stream: string, event: DomainEvent, actor: Actor = SALES): RecordedEvent {
     const revision = (revisions.get(stream) ?? -1) + 1;
     revisions.set(stream, revision);
     position += 1;
