@@ -120,7 +120,7 @@ describeWithDataset('maven_crm', 'The Maven CRM pipeline: 8,800 opportunities of
 
   it('counts the stages on the deal list', async () => {
     const { body } = await server.get('/pipeline');
-    const stages = Object.fromEntries(body.items.map((row: Row) => [row['stage'], row['count']]));
+    const stages = Object.fromEntries(body.stages.map((row: Row) => [row['stage'], row['count']]));
     expect(stages).toMatchObject({
       Engaging: totals.stage_counts.Engaging,
       Prospecting: totals.stage_counts.Prospecting,

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './benchmark.js';
 import { commands } from './commands.js';
+import { readAll } from './read-all.js';
 import { generateLedger } from './support/ledger.js';
 import { machine } from './support/machine.js';
 import { markdownOf, tableOf } from './support/table.js';
 
-const BENCHMARKS: readonly Benchmark[] = [commands];
+const BENCHMARKS: readonly Benchmark[] = [commands, readAll];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]
 

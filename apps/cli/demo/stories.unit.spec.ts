@@ -19,7 +19,7 @@ describe('The demo', () => {
   const told = everything();
 
   it('is the same for the same seed, and another one for another', () => {
-    expect(everything()).toEqual(told);
+    expect(JSON.stringify(everything())).toBe(JSON.stringify(told));
     expect(everything({ ...demo, seed: 8 })[5]).not.toEqual(told[5]);
   });
 

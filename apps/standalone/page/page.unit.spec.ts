@@ -12,7 +12,7 @@ describe('The page', () => {
   });
 
   it('leaves nothing for what is not there, and joins lists', () => {
-    expect(html`a${null}${undefined}${false}${['b', html`<i></i>`, 0]}`.html).toBe('ab<i>0');
+    expect(html`a${null}${undefined}${false}${['b', html`<i></i>`, 0]}`.html).toBe('ab<i></i>0');
   });
 
   it('writes figures for people', () => {

@@ -52,8 +52,9 @@ interface Entry {
   /** Position of the stored document. */
   stored: Position | null;
   dirty: boolean;
-  /** Chunks of the touch log by number: read for this page, or not written yet. */
+  /** Chunks of the touch log by number: those not written yet, or, once they were needed, all. */
   log: Map<number, readonly TouchLogEntry[]> | null;
+  hasWholeLog: boolean;
 }
 
 async function openLane(
@@ -111,18 +112,22 @@ async function openLane(
         stored: stored.at,
         dirty: false,
         log: null,
+        hasWholeLog: false,
       });
     }
     for (const id of missing) recent.set(id, freshEntry(id));
     for (const [id, count] of annulments) {
       const entry = recent.get(id);
       const touches = entry?.history.lead?.touches;
-      if (entry !== undefined && touches !== undefined && mayNeedLog(touches, count)) await readLog(entry);
+      if (entry !== undefined && touches !== undefined && !entry.hasWholeLog && mayNeedLog(touches, count)) {
+        await readLog(entry);
+      }
     }
   }
 
   async function readLog(entry: Entry): Promise<void> {
     entry.log ??= new Map();
+    entry.hasWholeLog = true;
     const stored = await store.range<readonly TouchLogRow[]>(
       FIGURES_PROCESSOR,
       generation,
@@ -197,7 +202,7 @@ async function openLane(
       batch.push({ view: HISTORY_VIEW, id: entry.id, read: entry.stored, at, document: historyJson(entry.history) });
       entry.stored = at;
       entry.dirty = false;
-      entry.log = null;
+      if (!entry.hasWholeLog) entry.log = null;
     }
     dirty = [];
     chunks = [];
@@ -230,6 +235,7 @@ const freshEntry = (id: string): Entry => ({
   stored: null,
   dirty: false,
   log: null,
+  hasWholeLog: false,
 });
 
 const LAST_CHUNK = 999_999;

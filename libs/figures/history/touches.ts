@@ -36,7 +36,7 @@ export interface TouchEntry extends GivenOrigin {
 /** A touch, or the id of one that no longer counts here (annulled, or moved into the head). */
 export type TouchLogEntry = TouchEntry | { readonly gone: string };
 
-export const HEAD = 32;
+export const HEAD = 64;
 export const CHUNK = 64;
 
 export const NO_TOUCHES: Touches = { head: [], tail: [], chunks: 0, elsewhere: 0, bound: null };

@@ -9,7 +9,7 @@ export class RequestPipe implements PipeTransform {
   transform(value: unknown, { type, metatype, data }: ArgumentMetadata): unknown {
     if (type === 'param') return data === 'id' ? uuidInPath(value) : value;
     if (type !== 'body' || metatype === undefined || PRIMITIVES.has(metatype)) return value;
-    return readRequest(metatype as RequestClass, value ?? {}); // a body's class has no constructor parameters
+    return readRequest(metatype as RequestClass, value === undefined ? {} : value); // a body's class has no constructor parameters
   }
 }
 
