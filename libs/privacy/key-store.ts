@@ -7,10 +7,11 @@ export interface SubjectKey {
 
 /**
  * Keys of the people (and streams) whose data is encrypted, apart from the ledger and its backups. Answers at once: payloads are
- * decrypted where they are looked at. Which key is a subject's is a convenience; what counts is that a ciphertext names its key.
+ * decrypted where they are looked at. A key belongs to one subject for ever; a subject may come to have several, and every one of
+ * them is named by the ciphertexts in its streams.
  */
 export interface KeyStore {
-  /** The key for what is written about the subject from now on; it is durable before it is given out. */
+  /** A key of the subject's own for what is written about it from now on; it is durable before it is given out. */
   keyFor(subject: string): SubjectKey;
   /** null: there is no such key (any more). */
   key(id: string): Uint8Array | null;

@@ -30,7 +30,7 @@ interface Row {
 const percent = (ratio: { value: number }): number => Number((ratio.value * 100).toFixed(2));
 
 describeWithDataset('maven_crm', 'The Maven CRM pipeline: 8,800 opportunities of 85 accounts', (folder) => {
-  const file = published<Published>(folder);
+  const file = published(folder) as Published;
   const notebook = file['kisaraF/CRM-Sales_Analysis Analysis.ipynb'];
   const totals = file['found by find_string "10,005,534" (10 files)'];
   const data = temporaryFolder();

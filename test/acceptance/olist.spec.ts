@@ -20,7 +20,7 @@ interface Row {
 }
 
 describeWithDataset('olist', 'The Olist marketing funnel: 8,000 leads, 842 won deals', (folder) => {
-  const expected = published<Published>(folder);
+  const expected = published(folder) as Published;
   const origins =
     expected['alejandrodiazrive-mex/olist-marketing-efficiency legacy_analysis/marketing_performance.csv'].rows;
   const people = expected['R-jyothi31/FUTURE_DS_03 notebooks/funnel_analysis.ipynb'];

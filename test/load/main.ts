@@ -5,12 +5,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './benchmark.js';
 import { commands } from './commands.js';
+import { csvImport } from './csv-import.js';
+import { emmettCommands } from './emmett-commands.js';
+import { figures } from './figures.js';
+import { http } from './http.js';
+import { longLead } from './long-lead.js';
 import { readAll } from './read-all.js';
+import { rebuild } from './rebuild.js';
+import { visible } from './visible.js';
 import { generateLedger } from './support/ledger.js';
 import { machine } from './support/machine.js';
 import { markdownOf, tableOf } from './support/table.js';
 
-const BENCHMARKS: readonly Benchmark[] = [commands, readAll];
+const BENCHMARKS: readonly Benchmark[] = [commands, emmettCommands, http, readAll, rebuild, csvImport, longLead, visible, figures];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]
 

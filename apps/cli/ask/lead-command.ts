@@ -40,8 +40,26 @@ const cellsOf = (item: TimelineItem): string[] => [
 const toSecond = (instant: string): string => instant.replace(/\.\d+Z$/, 'Z');
 
 /** For people: what was recorded as it happened does not say when twice, and a line stays a line. */
-function shortened([occurred = '', what = '', who = '', team = '', pass = '', details = '', recorded = '', event = '']: string[]): string[] {
-  return [occurred, what, who, team, pass, details.length > MOST_DETAILS ? `${details.slice(0, MOST_DETAILS - 1)}…` : details, recorded === occurred ? '' : recorded, event];
+function shortened([
+  occurred = '',
+  what = '',
+  who = '',
+  team = '',
+  pass = '',
+  details = '',
+  recorded = '',
+  event = '',
+]: string[]): string[] {
+  return [
+    occurred,
+    what,
+    who,
+    team,
+    pass,
+    details.length > MOST_DETAILS ? `${details.slice(0, MOST_DETAILS - 1)}…` : details,
+    recorded === occurred ? '' : recorded,
+    event,
+  ];
 }
 const MOST_DETAILS = 96;
 
@@ -86,4 +104,13 @@ function detailsText(data: unknown, deep = false): string {
 }
 
 /** Shown in columns of their own, or of no use to people. */
-const HIDDEN: ReadonlySet<string> = new Set(['touchId', 'paymentId', 'refundId', 'member', 'team', 'ownerTeam', 'channelRule', 'person']);
+const HIDDEN: ReadonlySet<string> = new Set([
+  'touchId',
+  'paymentId',
+  'refundId',
+  'member',
+  'team',
+  'ownerTeam',
+  'channelRule',
+  'person',
+]);

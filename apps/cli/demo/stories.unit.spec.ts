@@ -51,7 +51,8 @@ describe('The demo', () => {
     for (const { stream, after, events, actor } of told) {
       events.forEach((event, index) => {
         const recorded = { ...event, revision: after + 1 + index, actor };
-        if (stream.startsWith('lead-')) leads.set(stream, evolveLead(leads.get(stream) ?? initialLead, recorded as LeadEvent & typeof recorded));
+        if (stream.startsWith('lead-'))
+          leads.set(stream, evolveLead(leads.get(stream) ?? initialLead, recorded as LeadEvent & typeof recorded));
         else deals.set(stream, evolveDeal(deals.get(stream) ?? initialDeal, recorded as DealEvent & typeof recorded));
       });
     }
@@ -89,15 +90,24 @@ describe('The demo', () => {
       'lead.touch-annulled',
       'lead.touched',
     ]);
-    const late = told.filter(({ recordedAt, events }) => events.some(({ occurredAt }) => recordedAt - occurredAt > 5 * 86_400_000));
+    const late = told.filter(({ recordedAt, events }) =>
+      events.some(({ occurredAt }) => recordedAt - occurredAt > 5 * 86_400_000),
+    );
     expect(late.length).toBeGreaterThan(50);
-    const kinds = new Set(eventsOf(told).flatMap((event) => (event.type === 'deal.opened' ? [(event as DealEvent & { type: 'deal.opened' }).data.kind] : [])));
+    const kinds = new Set(
+      eventsOf(told).flatMap((event) =>
+        event.type === 'deal.opened' ? [(event as DealEvent & { type: 'deal.opened' }).data.kind] : [],
+      ),
+    );
     expect([...kinds].sort()).toEqual(['expansion', 'new', 'renewal']);
   });
 
   it('is plausible: a funnel that narrows, and growth from year to year', () => {
-    const count = (type: string, from = BEGIN, to = END): number => eventsOf(told).filter((event) => event.type === type && event.occurredAt >= from && event.occurredAt < to).length;
-    const funnel = ['lead.created', 'lead.mql-qualified', 'lead.accepted', 'lead.sql-qualified', 'deal.won'].map((type) => count(type));
+    const count = (type: string, from = BEGIN, to = END): number =>
+      eventsOf(told).filter((event) => event.type === type && event.occurredAt >= from && event.occurredAt < to).length;
+    const funnel = ['lead.created', 'lead.mql-qualified', 'lead.accepted', 'lead.sql-qualified', 'deal.won'].map(
+      (type) => count(type),
+    );
     expect(funnel).toEqual([...funnel].sort((a, b) => b - a));
     expect(count('deal.won') / demo.leads).toBeGreaterThan(0.03);
     expect(count('deal.won') / demo.leads).toBeLessThan(0.15);
@@ -111,7 +121,17 @@ describe('The demo', () => {
     for (let lead = 0; lead < 400; lead++) {
       const random = randomOf(3, lead);
       const segment = { name: 'small', weight: 1, value: 1_000, cycle: 10 };
-      const channel = { name: 'referral', weight: 1, source: 's', medium: 'm', touch: 'form', campaigns: ['c'] as const, mql: 0.9, accept: 0.7, win: 0.4 };
+      const channel = {
+        name: 'referral',
+        weight: 1,
+        source: 's',
+        medium: 'm',
+        touch: 'form',
+        campaigns: ['c'] as const,
+        mql: 0.9,
+        accept: 0.7,
+        win: 0.4,
+      };
       const intents = plan(random, lead, arrivalAt(lead / 800), { ...channel, campaigns: ['c'] }, segment, 'EUR');
       planned += intents.length;
       played += play(leadIdOf(3, lead), 'EUR', intents).length;
@@ -130,11 +150,15 @@ describe('The demo', () => {
 describe('Arrivals', () => {
   it('never fall while the share grows, within the two years', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 0.999_999, noNaN: true }), fc.double({ min: 0, max: 0.999_999, noNaN: true }), (a, b) => {
-        expect(arrivalAt(Math.min(a, b))).toBeLessThanOrEqual(arrivalAt(Math.max(a, b)));
-        expect(arrivalAt(a)).toBeGreaterThanOrEqual(BEGIN);
-        expect(arrivalAt(a)).toBeLessThan(END);
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 0.999_999, noNaN: true }),
+        fc.double({ min: 0, max: 0.999_999, noNaN: true }),
+        (a, b) => {
+          expect(arrivalAt(Math.min(a, b))).toBeLessThanOrEqual(arrivalAt(Math.max(a, b)));
+          expect(arrivalAt(a)).toBeGreaterThanOrEqual(BEGIN);
+          expect(arrivalAt(a)).toBeLessThan(END);
+        },
+      ),
     );
   });
 });
@@ -150,7 +174,12 @@ describe('Random numbers', () => {
 
   it('keep to the weights', () => {
     const random = randomOf(5, 5);
-    const heads = Array.from({ length: 5_000 }, () => random.weighted([{ weight: 3, name: 'a' }, { weight: 1, name: 'b' }])).filter(({ name }) => name === 'a');
+    const heads = Array.from({ length: 5_000 }, () =>
+      random.weighted([
+        { weight: 3, name: 'a' },
+        { weight: 1, name: 'b' },
+      ]),
+    ).filter(({ name }) => name === 'a');
     expect(heads.length / 5_000).toBeCloseTo(0.75, 1);
   });
 });

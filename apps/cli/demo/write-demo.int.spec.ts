@@ -12,7 +12,11 @@ describe('A demo in a ledger', () => {
   beforeAll(async () => {
     bench = await openWorkbench();
     const told: number[] = [];
-    const events = await writeDemo({ store: bench.store, identity: testIdentity }, { leads: 150, seed: 1, currency: 'EUR' }, (leads) => told.push(leads));
+    const events = await writeDemo(
+      { store: bench.store, identity: testIdentity },
+      { leads: 150, seed: 1, currency: 'EUR' },
+      (leads) => told.push(leads),
+    );
     expect(told.at(-1)).toBe(150);
     expect(events).toBe((await bench.events()).length);
   });
@@ -22,7 +26,9 @@ describe('A demo in a ledger', () => {
     expect(await bench.store.firstRecordedAt()).toBe(Date.UTC(2023, 11, 2));
     const half = await bench.store.positionAt(Date.UTC(2025, 0, 1));
     const events = await bench.events();
-    expect(events.filter(({ position }) => position <= half).every(({ recordedAt }) => recordedAt <= Date.UTC(2025, 0, 1))).toBe(true);
+    expect(
+      events.filter(({ position }) => position <= half).every(({ recordedAt }) => recordedAt <= Date.UTC(2025, 0, 1)),
+    ).toBe(true);
     expect(events.filter(({ position }) => position > half).length).toBeGreaterThan(100);
   });
 
@@ -42,14 +48,38 @@ describe('A demo in a ledger', () => {
   });
 
   it('has claimed the e-mails of its leads', async () => {
-    const created = (await bench.events()).find((event) => event.type === 'lead.created' && (event.data() as { person: { email: string | null } }).person.email !== null)!;
-    const lead = (await bench.store.readStream(created.stream)).reduce((state, event) => evolveLead(state, streamEvent<LeadEvent>(event)), initialLead);
+    const created = (await bench.events()).find(
+      (event) =>
+        event.type === 'lead.created' && (event.data() as { person: { email: string | null } }).person.email !== null,
+    )!;
+    const lead = (await bench.store.readStream(created.stream)).reduce(
+      (state, event) => evolveLead(state, streamEvent<LeadEvent>(event)),
+      initialLead,
+    );
     const input = { ...lead.details, externalIds: [], owner: null, touches: [], onDuplicate: 'refuse' as const };
-    const context = { commandId: freshUuid(), commandDigest: 'x', correlationId: 'x', causationId: null, actor: { id: 'x', team: 'system' as const }, now: Date.now() };
-    await expect(handleCreateLead({ store: bench.store, roster: createRoster(bench.store), identity: testIdentity }, { context, input })).rejects.toThrow(/LEAD\.DUPLICATE/);
+    const context = {
+      commandId: freshUuid(),
+      commandDigest: 'x',
+      correlationId: 'x',
+      causationId: null,
+      actor: { id: 'x', team: 'system' as const },
+      now: Date.now(),
+    };
+    await expect(
+      handleCreateLead(
+        { store: bench.store, roster: createRoster(bench.store), identity: testIdentity },
+        { context, input },
+      ),
+    ).rejects.toThrow(/LEAD\.DUPLICATE/);
   });
 
   it('goes into an empty ledger only', async () => {
-    await expect(writeDemo({ store: bench.store, identity: testIdentity }, { leads: 1, seed: 1, currency: 'EUR' }, () => undefined)).rejects.toThrow(/DEMO\.LEDGER_NOT_EMPTY/);
+    await expect(
+      writeDemo(
+        { store: bench.store, identity: testIdentity },
+        { leads: 1, seed: 1, currency: 'EUR' },
+        () => undefined,
+      ),
+    ).rejects.toThrow(/DEMO\.LEDGER_NOT_EMPTY/);
   });
 });

@@ -5,7 +5,7 @@ import type { MemberRoster } from '#members/roster.js';
 import { handleJoinMember } from '#members/write/join-member/join-member.handler.js';
 import { handleMoveMember } from '#members/write/move-member/move-member.handler.js';
 import { canonicalJson } from '#platform/http/canonical-json.js';
-import { lastWrites, sourceNamespace, stepCommandId } from '#imports/write/import/own-writes.js';
+import { lastWrites, stepCommandId } from '#imports/write/import/own-writes.js';
 import type { MemberDetails, MemberNeed } from '#imports/write/import/step.js';
 import { importActor } from './import-deps.js';
 import type { ImportRun } from './step-writer.js';
@@ -31,7 +31,7 @@ export async function ensureMember(
   if (holder !== null && (last === null || last.digest === digest)) return [];
   const n = (last?.n ?? -1) + 1;
   const context: CommandContext = {
-    commandId: stepCommandId(sourceNamespace(store.ledgerId, run.system), handle, 'member', { n, digest }),
+    commandId: stepCommandId(run.namespace, handle, 'member', { n, digest }),
     commandDigest: digest,
     correlationId: run.importId,
     causationId: null,

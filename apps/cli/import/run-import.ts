@@ -11,13 +11,14 @@ import { canonicalJson } from '#platform/http/canonical-json.js';
 import type { IdentityHasher } from '#platform/identity.js';
 import type { ImportFinishedData, ImportStartedData } from '#imports/events/import-events.js';
 import type { Mapping } from '#imports/mapping/mapping.js';
+import { sourceNamespace } from '#imports/write/import/own-writes.js';
 import { handleFinishImport, handleStartImport } from '#imports/write/import/import-record.js';
 import { inOrder, type RipeStep } from '#imports/write/import/order.js';
 import { rowBatches } from '#imports/write/import/row-batches.js';
 import { findSourceFiles } from '#imports/write/import/source-files.js';
 import type { MemberDetails, Rejection, Step } from '#imports/write/import/step.js';
 import { survey, type Survey } from '#imports/write/import/survey.js';
-import { countBatch, countEvents, newTally, type Tally } from '#imports/write/import/tally.js';
+import { countBatch, countEvents, newTally, unchangedRows, type Tally } from '#imports/write/import/tally.js';
 import { importActor, type ImportDeps } from './import-deps.js';
 import { ensureMember } from './join-members.js';
 import { newRejectsFile, type RejectsFile } from './rejects-file.js';
@@ -83,8 +84,15 @@ export async function runImport(ledger: ImportLedger, options: ImportOptions): P
   const roster = createRoster(store, clock);
   const deps: ImportDeps = { ...ledger, store, roster, clock };
   const rejects = newRejectsFile(options.rejects ?? `rejects-${importId}.csv`, found.files);
+  const again = !asHistory && (await importedBefore(store, mapping.system));
   const work: Work = {
-    run: { deps, system: mapping.system, importId },
+    run: {
+      deps,
+      system: mapping.system,
+      importId,
+      namespace: sourceNamespace(store.ledgerId, mapping.system),
+      firstSeen: again || asHistory ? null : new Set(),
+    },
     roster,
     found,
     tally: newTally(),
@@ -93,7 +101,6 @@ export async function runImport(ledger: ImportLedger, options: ImportOptions): P
     options,
   };
   try {
-    const again = !asHistory && (await importedBefore(store, mapping.system));
     await record(
       work,
       handleStartImport,
@@ -108,7 +115,7 @@ export async function runImport(ledger: ImportLedger, options: ImportOptions): P
       importId,
       rows: tally.rows,
       rejected: tally.rejected,
-      unchanged: tally.unchanged,
+      unchanged: unchangedRows(tally),
       events: tally.events,
     };
     await record(work, handleFinishImport, 'finish', finished, asHistory ? end : undefined);
@@ -152,7 +159,7 @@ async function writeBatches(work: Work): Promise<null> {
       }
     };
     await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, chains.length) }, writeOnes));
-    settle(work, batch.rows, batch.rejections, results);
+    settle(work, batch, batch.rejections, results);
     tell(work, batch.rowsDone);
   }
   return null;
@@ -164,9 +171,11 @@ async function writeHistory(work: Work): Promise<Instant> {
   const now = run.deps.clock();
   const steps: Step[] = [];
   const unreadable: Rejection[] = [];
+  let memberRows = 0;
   for await (const batch of rowBatches(found)) {
     steps.push(...batch.steps);
     unreadable.push(...batch.rejections);
+    memberRows += batch.memberRows;
   }
   const members = [...found.members];
   const results: StepResult[] = [];
@@ -191,7 +200,9 @@ async function writeHistory(work: Work): Promise<Instant> {
     if (done % 256 === 0) tell(work, Math.floor((found.rows * done) / steps.length));
   }
   await join(now);
-  settle(work, found.rows, unreadable, results);
+  const once = new Set<Step>(found.onceLeads.values());
+  settle(work, NO_ROWS, [], results.filter(({ step }) => once.has(step)));
+  settle(work, { rows: found.rows, memberRows }, unreadable, results.filter(({ step }) => !once.has(step)));
   tell(work, found.rows);
   return moment;
 }
@@ -213,7 +224,8 @@ function chainsOf(steps: readonly RipeStep[]): readonly (readonly RipeStep[])[] 
   for (const { step } of steps) {
     if (step.lead === null || 'deal' in step) continue;
     const email = step.kind === 'lead' ? (step.values.person?.email ?? null) : null;
-    const key = keyOfLead.get(step.lead) ?? (email === null ? undefined : leadOfEmail.get(normaliseEmail(email))) ?? step.lead;
+    const key =
+      keyOfLead.get(step.lead) ?? (email === null ? undefined : leadOfEmail.get(normaliseEmail(email))) ?? step.lead;
     keyOfLead.set(step.lead, key);
     if (email !== null) leadOfEmail.set(normaliseEmail(email), key);
   }
@@ -229,7 +241,15 @@ function chainsOf(steps: readonly RipeStep[]): readonly (readonly RipeStep[])[] 
   return [...chains.values()];
 }
 
-function settle(work: Work, rows: number, unreadable: readonly Rejection[], results: readonly StepResult[]): void {
+interface Rows {
+  readonly rows: number;
+  readonly memberRows: number;
+}
+const NO_ROWS: Rows = { rows: 0, memberRows: 0 };
+
+function settle(
+  work: Work,
+  rows: Rows, unreadable: readonly Rejection[], results: readonly StepResult[]): void {
   countBatch(work.tally, rows, unreadable, results);
   const told = [
     ...unreadable,

@@ -2,22 +2,23 @@ import type { CommandContext, Outcome } from '#event-store/command-context.js';
 import { dealStream } from '#deals/events/deal-events.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { DomainError } from '#kernel/errors.js';
-import type { Uuid } from '#kernel/ids.js';
+import { uuidv5, type Uuid } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
 import { leadStream } from '#leads/events/lead-events.js';
-import { emailIdentity, externalIdentity, externalLeadId, holderOf } from '#leads/identity.js';
+import { emailIdentity, externalIdentity, holderOf } from '#leads/identity.js';
 import { canonicalJson } from '#platform/http/canonical-json.js';
 import {
   lastWrites,
+  ownEvents,
   rowThingId,
-  sourceNamespace,
   stepCommandId,
   stepName,
   valuesOf,
   type OwnWrite,
   type StepMeta,
 } from '#imports/write/import/own-writes.js';
-import type { Rejection, Step } from '#imports/write/import/step.js';
+import { lastStage } from '#imports/write/import/stage-move.js';
+import type { ImportedStage, Rejection, Step } from '#imports/write/import/step.js';
 import { importActor, leadsDepsOf, type ImportDeps } from './import-deps.js';
 import { writeClose, writeDeal, writePayment } from './write-deal-step.js';
 import { writeLead, writeStage, writeTouch } from './write-lead-step.js';
@@ -27,6 +28,10 @@ export interface ImportRun {
   readonly deps: ImportDeps;
   readonly system: string;
   readonly importId: Uuid;
+  /** Of all ids that derive from the source (`sourceNamespace`). */
+  readonly namespace: Uuid;
+  /** Leads that this import has come across, while it is the source's first: any other has no stream yet. null: must be looked up. */
+  readonly firstSeen: Set<string> | null;
 }
 
 export interface StepResult {
@@ -39,23 +44,31 @@ export interface StepResult {
   readonly notice: Rejection | null;
 }
 
-/** What one step finds: the streams that it belongs to and what this source wrote there before. */
+/** A lead's or deal's stream as one chain of steps knows it: read once, then kept up with what the chain writes. */
+export interface KnownStream {
+  readonly id: Uuid;
+  /** True when the row's external id is another name of a lead that somebody else created. */
+  readonly alias: boolean;
+  exists: boolean;
+  /** This source's last write of each step. */
+  readonly writes: Map<string, OwnWrite>;
+  /** The stage that this source told last. */
+  stage: ImportedStage | null;
+  /** Reads the stream as it is now. */
+  events(): Promise<readonly RecordedEvent[]>;
+}
+
+/** What one step finds. */
 export interface StepPlace {
   readonly run: ImportRun;
   readonly step: Step;
-  readonly namespace: Uuid;
-  readonly leadId: Uuid | null;
-  /** True when the row's external id is another name of a lead that somebody else created. */
-  readonly alias: boolean;
-  readonly leadEvents: readonly RecordedEvent[];
-  readonly dealId: Uuid | null;
-  readonly dealEvents: readonly RecordedEvent[];
+  /** null for a deal without lead, and where the step needs none. */
+  readonly lead: KnownStream | null;
+  readonly deal: KnownStream | null;
   readonly name: string;
   readonly digest: string;
   /** This source's last write of this step. */
   readonly last: OwnWrite | null;
-  /** When it becomes known, for a history; undefined: now. */
-  readonly recordedAt: Instant | undefined;
   /** The context of a command that writes this step; `part` for those that go before the one that completes it. */
   context(part?: string): CommandContext;
 }
@@ -63,6 +76,13 @@ export interface StepPlace {
 /** Commands that write a step, in order; a plain text says why it is not written but listed. */
 export type StepWriting =
   { readonly outcomes: readonly Outcome[] } | { readonly listed: string; readonly column?: string } | 'unchanged';
+
+/** Streams that a chain has met, by the source's own ids. */
+interface Chain {
+  readonly run: ImportRun;
+  readonly leads: Map<string, KnownStream>;
+  readonly deals: Map<string, KnownStream>;
+}
 
 /**
  * Writes the steps of one lead (or of one deal without lead) one after the other. A refused step does not stop the others. Throws only
@@ -72,35 +92,50 @@ export async function writeSteps(
   run: ImportRun,
   steps: readonly { readonly step: Step; readonly recordedAt?: Instant }[],
 ): Promise<StepResult[]> {
+  const chain: Chain = { run, leads: new Map(), deals: new Map() };
   const results: StepResult[] = [];
-  for (const { step, recordedAt } of steps) results.push(await writeStep(run, step, recordedAt));
+  for (const { step, recordedAt } of steps) results.push(await writeStep(chain, step, recordedAt));
   return results;
 }
 
-async function writeStep(run: ImportRun, step: Step, recordedAt: Instant | undefined): Promise<StepResult> {
+async function writeStep(chain: Chain, step: Step, recordedAt: Instant | undefined): Promise<StepResult> {
   const result = { step, events: [], rejection: null, notice: null };
   try {
-    const place = await placeOf(run, step, recordedAt);
+    const place = await placeOf(chain, step, recordedAt);
     if (isUnchanged(place)) return result;
     const writing = await write(place);
     if (writing === 'unchanged') return result;
     if ('listed' in writing) {
-      return {
-        ...result,
-        notice: { ref: step.ref, column: writing.column ?? '', code: 'IMPORT.NOT_APPLIED', reason: writing.listed },
-      };
+      const notice = { ref: step.ref, column: '', code: 'IMPORT.NOT_APPLIED', reason: writing.listed };
+      return { ...result, notice };
     }
+    keepUp(chain, place, writing.outcomes);
     const events = writing.outcomes
       .filter(({ repeated }) => !repeated)
       .flatMap((outcome) => outcome.events.map(({ type }) => type));
     return { ...result, events };
   } catch (error) {
     if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
-    return {
-      ...result,
-      rejection: { ref: step.ref, column: '', code: error.code, reason: `${stepLabel(step)}: ${error.detail}` },
-    };
+    // What broke off may have written a part of it: what is known of these streams no longer holds.
+    if (step.lead !== null) chain.leads.delete(step.lead);
+    if ('deal' in step) chain.deals.delete(step.deal);
+    const rejection = { ref: step.ref, column: '', code: error.code, reason: `${stepLabel(step)}: ${error.detail}` };
+    return { ...result, rejection };
   }
+}
+
+/** What the step has written is known to the next one without reading. */
+function keepUp(chain: Chain, { step, lead, deal, name, digest, last }: StepPlace, outcomes: readonly Outcome[]): void {
+  const stream = 'deal' in step ? deal : lead;
+  if (stream === null || !outcomes.some(({ events }) => events.length > 0)) return;
+  if (step.kind === 'lead' && outcomes[0]?.id !== stream.id) {
+    // Somebody claimed the e-mail in between: the lead turned out to be another one.
+    chain.leads.delete(step.lead);
+    return;
+  }
+  stream.exists = true;
+  stream.writes.set(name, { n: (last?.n ?? -1) + 1, digest });
+  if (step.kind === 'stage') stream.stage = step.values.stage;
 }
 
 const stepLabel = (step: Step): string => (step.kind === 'stage' ? step.values.stage : step.kind);
@@ -127,19 +162,22 @@ function write(place: StepPlace): Promise<StepWriting> {
   }
 }
 
-async function placeOf(run: ImportRun, step: Step, recordedAt: Instant | undefined): Promise<StepPlace> {
-  const { deps, system, importId } = run;
-  const { store, identity } = deps;
-  const namespace = sourceNamespace(store.ledgerId, system);
+async function placeOf(chain: Chain, step: Step, recordedAt: Instant | undefined): Promise<StepPlace> {
+  const { run } = chain;
+  const { deps, system, importId, namespace } = run;
+  const { identity } = deps;
   const digest = identity.digest(canonicalJson(valuesOf(step)));
   const masked = (id: string): string => identity.externalId(system, id).slice(0, 16);
-  const lead = step.lead === null ? null : await findLead(run, step.lead, step);
-  const dealId = 'deal' in step ? dealIdOf(namespace, step.deal) : null;
-  const dealEvents = dealId === null ? [] : await store.readStream(dealStream(dealId));
+  // A close or a payment finds its deal, and the deal knows its lead.
+  const lead =
+    step.lead === null || step.kind === 'close' || step.kind === 'payment'
+      ? null
+      : await leadOf(chain, step.lead, step);
+  const deal = 'deal' in step ? await dealOf(chain, step.deal) : null;
   const own = stepName(step, digest, masked);
   // A lead that several external ids name keeps each one's steps apart.
-  const name = lead?.alias === true && dealId === null ? `${own}@${masked(step.lead ?? '')}` : own;
-  const last = lastWrites(dealId === null ? (lead?.events ?? []) : dealEvents, system).get(name) ?? null;
+  const name = lead?.alias === true && deal === null ? `${own}@${masked(step.lead ?? '')}` : own;
+  const last = (deal ?? lead)?.writes.get(name) ?? null;
   const n = (last?.n ?? -1) + 1;
   const externalId = 'deal' in step ? step.deal : step.lead;
   const meta: StepMeta = { source: system, step: name, n };
@@ -154,49 +192,70 @@ async function placeOf(run: ImportRun, step: Step, recordedAt: Instant | undefin
     // Only the command that completes a step stands for it: after a crash in between it is written again.
     meta: part === '' ? meta : { ...meta, step: `${name}/${part}` },
   });
-  return {
-    run,
-    step,
-    namespace,
-    leadId: lead?.id ?? null,
-    alias: lead?.alias ?? false,
-    leadEvents: lead?.events ?? [],
-    dealId,
-    dealEvents,
-    name,
-    digest,
-    last,
-    recordedAt,
-    context,
-  };
+  return { run, step, lead, deal, name, digest, last, context };
 }
 
-/** n of deals is always 0: a source's deal is one deal for ever. */
-const dealIdOf = (namespace: Uuid, deal: string): Uuid => rowThingId(namespace, deal, 'deal', 0);
-
-interface FoundLead {
-  readonly id: Uuid;
-  readonly alias: boolean;
-  /** Empty where there is no such lead yet. */
-  readonly events: readonly RecordedEvent[];
+async function dealOf(chain: Chain, external: string): Promise<KnownStream> {
+  const known = chain.deals.get(external);
+  if (known !== undefined) return known;
+  const { deps, namespace, system } = chain.run;
+  // n of deals is always 0: a source's deal is one deal for ever.
+  const id = rowThingId(namespace, external, 'deal', 0);
+  const events = (): Promise<readonly RecordedEvent[]> => deps.store.readStream(dealStream(id));
+  const deal = knownStream(id, false, await events(), system, events);
+  chain.deals.set(external, deal);
+  return deal;
 }
 
 /** By its own stream, then as an alias of another lead: one that its external id names, or that its e-mail belongs to. */
-async function findLead(run: ImportRun, external: string, step: Step): Promise<FoundLead> {
-  const { store } = run.deps;
-  const externalId = { system: run.system, id: external };
-  const id = externalLeadId(store.ledgerId, externalId);
-  // A close or a payment finds its deal, and the deal knows its lead.
-  if (step.kind === 'close' || step.kind === 'payment') return { id, alias: false, events: [] };
-  const events = await store.readStream(leadStream(id));
-  if (events.length > 0) return { id, alias: false, events };
-  const deps = leadsDepsOf(run.deps);
+async function leadOf(chain: Chain, external: string, step: Step): Promise<KnownStream> {
+  const known = chain.leads.get(external);
+  if (known !== undefined) return known;
+  const lead = await findLead(chain.run, external, step);
+  if (lead.exists || step.kind === 'lead') chain.leads.set(external, lead);
+  return lead;
+}
+
+async function findLead(
+  { deps, namespace, system, firstSeen }: ImportRun,
+  external: string,
+  step: Step,
+): Promise<KnownStream> {
+  const { store } = deps;
+  const read = (of: Uuid) => (): Promise<readonly RecordedEvent[]> => store.readStream(leadStream(of));
+  const id = leadIdIn(namespace, external);
+  const isNew = firstSeen !== null && step.kind === 'lead' && firstSeen.size < MOST_SEEN && !firstSeen.has(external);
+  if (isNew) firstSeen.add(external);
+  const events = isNew ? [] : await read(id)();
+  if (events.length > 0) return knownStream(id, false, events, system, read(id));
+  const leads = leadsDepsOf(deps);
   const email = step.kind === 'lead' ? (step.values.person?.email ?? null) : null;
-  for (const identity of [externalIdentity(deps, externalId), email === null ? null : emailIdentity(deps, email)]) {
+  const identities = [
+    externalIdentity(leads, { system, id: external }),
+    email === null ? null : emailIdentity(leads, email),
+  ];
+  for (const identity of identities) {
     const holder = identity === null ? null : await holderOf(store, identity);
     if (holder === null || holder === id) continue;
-    const others = await store.readStream(leadStream(holder));
-    if (others.length > 0) return { id: holder, alias: true, events: others };
+    const others = await read(holder)();
+    if (others.length > 0) return knownStream(holder, true, others, system, read(holder));
   }
-  return { id, alias: false, events };
+  return knownStream(id, false, events, system, read(id));
 }
+
+/** Beyond that, looking up costs less than remembering. */
+const MOST_SEEN = 1_000_000;
+
+function knownStream(
+  id: Uuid,
+  alias: boolean,
+  events: readonly RecordedEvent[],
+  system: string,
+  read: () => Promise<readonly RecordedEvent[]>,
+): KnownStream {
+  const own = events.length === 0 ? events : ownEvents(events, system);
+  return { id, alias, exists: events.length > 0, writes: lastWrites(own, system), stage: lastStage(own), events: read };
+}
+
+/** `externalLeadId` of a system, whose namespace is made once an import. */
+export const leadIdIn = (namespace: Uuid, external: string): Uuid => uuidv5(namespace, external);

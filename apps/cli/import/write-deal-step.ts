@@ -25,8 +25,8 @@ import type { StepPlace, StepWriting } from './step-writer.js';
 import { CHANGED_IN_SOURCE, datedBy, knownLead } from './write-lead-step.js';
 
 export async function writeDeal(place: StepPlace, step: DealStep): Promise<StepWriting> {
-  if (place.dealEvents.length > 0) return changeDeal(place, step);
-  const { run, dealId } = place;
+  if (place.deal?.exists === true) return changeDeal(place, step);
+  const { run, deal } = place;
   const dated = datedBy(step);
   const assumed = [...(dated.assumed ?? []), ...(step.openingAssumed ? (['opening'] as const) : [])];
   const input = {
@@ -34,23 +34,24 @@ export async function writeDeal(place: StepPlace, step: DealStep): Promise<StepW
     ...dated,
     assumed,
     lead: step.lead === null ? null : knownLead(place),
-    dealId: dealId ?? undefined,
+    dealId: deal?.id,
   };
   return { outcomes: [await handleOpenDeal(dealsDepsOf(run.deps), new OpenDealCommand(place.context(), input))] };
 }
 
 async function changeDeal(place: StepPlace, step: DealStep): Promise<StepWriting> {
-  const { run, dealEvents, leadId } = place;
+  const { run, lead } = place;
   const deps = dealsDepsOf(run.deps);
   const dealId = knownDeal(place);
-  const written = writtenDeal(ownEvents(dealEvents, run.system));
+  const events = (await place.deal?.events()) ?? [];
+  const written = writtenDeal(ownEvents(events, run.system));
   if (written === null) return { listed: 'the deal was opened by another source; change it by hand' };
   const owner = step.values.owner === null ? null : await deps.roster.resolve(step.values.owner);
   const { amend, stage, owner: newOwner, fixed } = dealDifference(written, { ...step.values, owner });
-  const [opened] = dealEvents;
+  const [opened] = events;
   const listed = [
     ...fixed,
-    ...(opened?.leadId === leadId ? [] : ['lead']),
+    ...(opened?.leadId === (lead?.id ?? null) ? [] : ['lead']),
     ...(step.openingAssumed || opened?.occurredAt === step.occurredAt ? [] : ['date of opening']),
   ];
 
@@ -101,7 +102,8 @@ export async function writeClose(place: StepPlace, step: CloseStep): Promise<Ste
 }
 
 export async function writePayment(place: StepPlace, step: PaymentStep): Promise<StepWriting> {
-  const { run, last, namespace } = place;
+  const { run, last } = place;
+  const { namespace } = run;
   const deps = dealsDepsOf(run.deps);
   const dealId = knownDeal(place);
   const idOf = (n: number): Uuid => rowThingId(namespace, step.payment, 'payment', n);
@@ -116,13 +118,8 @@ export async function writePayment(place: StepPlace, step: PaymentStep): Promise
 }
 
 /** Throws `IMPORT.DEAL_UNKNOWN`: the row's deal was never opened. */
-function knownDeal({ dealId, dealEvents, step }: StepPlace): Uuid {
-  if (dealId === null || dealEvents.length === 0) {
-    throw new DomainError(
-      'not-found',
-      'IMPORT.DEAL_UNKNOWN',
-      `there is no deal "${'deal' in step ? step.deal : ''}" in the ledger, nor was one imported before this row`,
-    );
-  }
-  return dealId;
+function knownDeal({ deal, step }: StepPlace): Uuid {
+  if (deal?.exists === true) return deal.id;
+  const detail = `there is no deal "${'deal' in step ? step.deal : ''}" in the ledger, nor was one imported before this row`;
+  throw new DomainError('not-found', 'IMPORT.DEAL_UNKNOWN', detail);
 }

@@ -2,7 +2,6 @@ import type { Outcome } from '#event-store/command-context.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 import type { Assumed } from '#leads/events/lead-events.js';
-import { externalLeadId } from '#leads/identity.js';
 import { handleAcceptLead } from '#leads/write/accept-lead/accept-lead.handler.js';
 import { handleAnnulTouch } from '#leads/write/annul-touch/annul-touch.handler.js';
 import { handleAssignLead } from '#leads/write/assign-lead/assign-lead.handler.js';
@@ -15,11 +14,11 @@ import { handleRecordTouch } from '#leads/write/record-touch/record-touch.handle
 import { handleRecycleLead } from '#leads/write/recycle-lead/recycle-lead.handler.js';
 import { handleRejectLead } from '#leads/write/reject-lead/reject-lead.handler.js';
 import { leadDifference, writtenLead } from '#imports/write/import/difference.js';
-import { lastStage, stageMove } from '#imports/write/import/stage-move.js';
+import { stageMove } from '#imports/write/import/stage-move.js';
 import { ownEvents, rowThingId } from '#imports/write/import/own-writes.js';
 import type { LeadStep, StageStep, Step, TouchStep } from '#imports/write/import/step.js';
 import { leadsDepsOf } from './import-deps.js';
-import type { StepPlace, StepWriting } from './step-writer.js';
+import { leadIdIn, type StepPlace, type StepWriting } from './step-writer.js';
 
 export async function writeLead(place: StepPlace, step: LeadStep): Promise<StepWriting> {
   if (place.last !== null) return changeLead(place, step);
@@ -29,18 +28,18 @@ export async function writeLead(place: StepPlace, step: LeadStep): Promise<StepW
     externalIds: [{ system: run.system, id: step.lead }],
     touches: [],
     onDuplicate: 'touch' as const,
-    leadId: externalLeadId(run.deps.store.ledgerId, { system: run.system, id: step.lead }),
+    leadId: leadIdIn(run.namespace, step.lead),
     ...datedBy(step),
   };
   return { outcomes: [await handleCreateLead(leadsDepsOf(run.deps), { context: place.context(), input })] };
 }
 
 async function changeLead(place: StepPlace, step: LeadStep): Promise<StepWriting> {
-  const { run, leadEvents } = place;
+  const { run } = place;
   const { deps } = run;
   const leadId = knownLead(place);
-  const own = ownEvents(leadEvents, run.system);
-  const written = place.alias ? null : writtenLead(own);
+  const own = place.lead?.alias === false ? ownEvents(await place.lead.events(), run.system) : [];
+  const written = writtenLead(own);
   if (written === null)
     return { listed: 'the row changed, but its lead was created by another source; change the lead by hand' };
   const owner = step.values.owner === null ? null : await deps.roster.resolve(step.values.owner);
@@ -65,10 +64,10 @@ async function changeLead(place: StepPlace, step: LeadStep): Promise<StepWriting
 }
 
 export async function writeStage(place: StepPlace, step: StageStep): Promise<StepWriting> {
-  const { run, leadEvents, last } = place;
+  const { run, last } = place;
   const leadId = knownLead(place);
   const stage = step.values.stage;
-  const move = stageMove(step, last, lastStage(ownEvents(leadEvents, run.system)));
+  const move = stageMove(step, last, place.lead?.stage ?? null);
   if (move === 'unchanged') return 'unchanged';
   if (move !== 'write') return { listed: move };
   const deps = leadsDepsOf(run.deps);
@@ -102,7 +101,8 @@ export async function writeStage(place: StepPlace, step: StageStep): Promise<Ste
 const NOT_STATED = 'not stated in the file';
 
 export async function writeTouch(place: StepPlace, step: TouchStep): Promise<StepWriting> {
-  const { run, last, namespace } = place;
+  const { run, last } = place;
+  const { namespace } = run;
   const leadId = knownLead(place);
   const deps = leadsDepsOf(run.deps);
   const name = JSON.stringify([step.lead, place.name]);
@@ -120,15 +120,10 @@ export async function writeTouch(place: StepPlace, step: TouchStep): Promise<Ste
 export const CHANGED_IN_SOURCE = 'changed in the source';
 
 /** Throws `IMPORT.LEAD_UNKNOWN`: the row's lead is neither in the files nor in the ledger. */
-export function knownLead({ leadId, leadEvents, step }: StepPlace): Uuid {
-  if (leadId === null || leadEvents.length === 0) {
-    throw new DomainError(
-      'not-found',
-      'IMPORT.LEAD_UNKNOWN',
-      `there is no lead "${step.lead ?? ''}" in the ledger, nor was one imported before this row`,
-    );
-  }
-  return leadId;
+export function knownLead({ lead, step }: StepPlace): Uuid {
+  if (lead?.exists === true) return lead.id;
+  const detail = `there is no lead "${step.lead ?? ''}" in the ledger, nor was one imported before this row`;
+  throw new DomainError('not-found', 'IMPORT.LEAD_UNKNOWN', detail);
 }
 
 export const datedBy = ({ occurredAt, assumed }: Step): Assumed & { readonly occurredAt: number } =>

@@ -9,11 +9,12 @@ import { readNames } from './dictionary.js';
 import {
   COMMAND_COLUMNS,
   RecordedRow,
-  ROW_WIDTH,
+  STREAM_ROW_COLUMNS,
   ROW_COLUMNS,
   type CommandRow,
   type Row,
   type RowSource,
+  type StreamRow,
 } from './recorded-row.js';
 import { writeUuid } from './uuid-bytes.js';
 
@@ -30,6 +31,8 @@ export interface Reader {
   /** The store's own stamp of its last event; what the clock must not fall behind. */
   lastStamp(): Instant | null;
   streamsOfLead(lead: Uuid): string[];
+  /** The command behind one event. */
+  command(position: number): CommandRow;
 }
 
 /** Streams whose names are remembered; emptied beyond. */
@@ -72,7 +75,7 @@ export function newReader(db: DatabaseSync): Reader {
     return {
       names,
       streamName: nameOfStream,
-      command([position]) {
+      command(position) {
         loaded ??= new Map((commandRows.all(after + 1, to) as unknown as CommandRow[]).map((row) => [row[0], row]));
         return found(loaded.get(position));
       },
@@ -95,6 +98,7 @@ export function newReader(db: DatabaseSync): Reader {
       const row = momentAt.get(position) as unknown as MomentRow | undefined;
       return row === undefined ? null : { position: row[0], recordedAt: row[1] };
     },
+    command: (position) => found(commandRows.get(position, position) as unknown as CommandRow | undefined),
     firstMoment: () => (firstMoment.get() as unknown as MomentRow | undefined)?.[1] ?? null,
     lastStamp: () => (momentAt.get(Number.MAX_SAFE_INTEGER) as unknown as MomentRow | undefined)?.[2] ?? null,
     streamsOfLead: (lead) =>
@@ -109,18 +113,18 @@ export type StreamReader = (name: string, options: ReadOptions, to: number) => R
  * For the connection that writes: its own commits leave its page cache warm, while every commit empties that of all others. (Decisions
  * read over another connection were measured at half the speed.)
  */
-export function newStreamReader(db: DatabaseSync): StreamReader {
+export function newStreamReader(db: DatabaseSync, command: RowSource['command']): StreamReader {
   const names = readNames(db);
   const arrays = preparer(db);
-  const rowsOf = arrays(`SELECT ${ROW_COLUMNS}, ${COMMAND_COLUMNS} FROM events e
+  const rowsOf = arrays(`SELECT ${STREAM_ROW_COLUMNS} FROM events e
     WHERE e.stream = (SELECT id FROM streams WHERE name = ?) AND e.revision >= ? AND e.revision < ? AND e.position <= ?
     ORDER BY e.revision`);
 
   return (name, { from = 0, upTo }, to) => {
     const rows = rowsOf.all(name, from, to, upTo ?? Number.MAX_SAFE_INTEGER) as unknown as StreamRow[];
     if (rows.length === 0) return [];
-    const source: RowSource = { names, streamName: () => name, command: (row) => row.slice(ROW_WIDTH) as CommandRow };
-    return rows.map((row) => new RecordedRow(row as unknown as Row, source));
+    const source: RowSource = { names, streamName: () => name, command };
+    return rows.map((row) => new RecordedRow(row, source));
   };
 }
 
@@ -133,7 +137,6 @@ const preparer =
   };
 
 // Rows come as arrays in the order of their SELECT; the casts above say which.
-type StreamRow = [...Row, ...CommandRow];
 type MomentRow = [position: number, recordedAt: number, stamp: number];
 
 const one = (row: unknown): unknown => (row as readonly unknown[] | undefined)?.[0];

@@ -23,9 +23,11 @@ export type Row = [
   data: string,
 ];
 
-export const ROW_WIDTH = 12;
+/** Decisions ask each event of a stream for its command's id: there it stands behind the row. */
+export const STREAM_ROW_COLUMNS = `${ROW_COLUMNS}, hex(e.command)`;
+export type StreamRow = [...Row, command: string];
 
-/** What hardly any projection asks for: the command behind the event. Loaded for a whole page when someone does. */
+/** What hardly anybody asks for: the command behind the event. Loaded for a whole page when someone does. */
 export const COMMAND_COLUMNS = 'e.position, hex(e.command), e.digest, e.correlation, e.causation, e.meta';
 export type CommandRow = [
   position: number,
@@ -40,7 +42,7 @@ export type CommandRow = [
 export interface RowSource {
   readonly names: Names;
   streamName(id: number): string;
-  command(row: Row): CommandRow;
+  command(position: number): CommandRow;
 }
 
 /** A row as an event: every member is made when it is asked for, so that a replay pays only for what its projections look at. */
@@ -48,7 +50,7 @@ export class RecordedRow implements RecordedEvent {
   private parsed: unknown = undefined;
 
   constructor(
-    private readonly row: Row,
+    private readonly row: Row | StreamRow,
     private readonly source: RowSource,
   ) {}
 
@@ -86,19 +88,19 @@ export class RecordedRow implements RecordedEvent {
     return this.source.names.actor(this.row[10]);
   }
   get commandId(): Uuid {
-    return uuidOfHex(this.source.command(this.row)[1]);
+    return uuidOfHex(this.row[12] ?? this.source.command(this.row[0])[1]);
   }
   get commandDigest(): string {
-    return this.source.command(this.row)[2];
+    return this.source.command(this.row[0])[2];
   }
   get correlationId(): string {
-    return this.source.command(this.row)[3];
+    return this.source.command(this.row[0])[3];
   }
   get causationId(): string | null {
-    return this.source.command(this.row)[4];
+    return this.source.command(this.row[0])[4];
   }
   get meta(): Readonly<Record<string, string | number>> | null {
-    const meta = this.source.command(this.row)[5];
+    const meta = this.source.command(this.row[0])[5];
     return meta === null ? null : (JSON.parse(meta) as Record<string, string | number>); // written from NewEvent.meta
   }
   data(): unknown {

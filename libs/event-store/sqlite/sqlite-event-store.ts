@@ -63,11 +63,11 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       if (!fresh) writing = openForWriting(file, connect);
       fresh = false;
       limit();
-      return { db: writing, placer: newPlacer(writing, clock), stream: newStreamReader(writing) };
+      return { db: writing, placer: newPlacer(writing, clock), stream: newStreamReader(writing, reader.command) };
     },
     () => signal.committed(),
   );
-  const otherStreams = newStreamReader(reading);
+  const otherStreams = newStreamReader(reading, reader.command);
   const streamEvents = (name: string, options: ReadOptions, to: number) =>
     (writer.stream ?? otherStreams)(name, options, to);
   let closed = false;

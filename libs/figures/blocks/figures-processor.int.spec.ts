@@ -7,11 +7,12 @@ import type { Position } from '#kernel/position.js';
 import { openSqliteReadStore } from '#read-store/sqlite/sqlite-read-store.js';
 import type { ReadStore } from '#read-store/read-store.js';
 import { ALL_METRICS } from '../contribution/fact.js';
-import { openFactsReader, type Pin } from '../facts-reader.js';
+import { openFactsReader, type FactsReader, type Pin } from '../facts-reader.js';
 import { contributionOfLedger, multiset } from '../testing/facts-of.js';
 import { projectFigures, type ProjectOptions } from '../testing/projected.js';
 import { ledgers } from '../testing/random-ledger.js';
-import type { StoredFact } from './block-rows.js';
+import { rowsOf, type StoredFact } from './block-rows.js';
+import { EPOCH } from './epoch.js';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'concord-figures-'));
 let files = 0;
@@ -27,12 +28,27 @@ async function withStore<T>(work: (store: ReadStore) => Promise<T>): Promise<T> 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function storedFacts(store: ReadStore, upTo: number): Promise<StoredFact[]> {
-  const status = (await store.status()).find(({ active }) => active);
-  const pin: Pin = { generation: status?.generation ?? 0, checkpoints: (status?.checkpoints ?? []).map(Number) };
+  const pin = await pinOf(store);
   const reader = openFactsReader(store, 1_000_000);
   const facts: StoredFact[] = [];
   for (const metric of ALL_METRICS) facts.push(...(await reader.between(pin, metric, 0, upTo)));
   return facts;
+}
+
+/** Through the cuts that sums are made of. */
+async function cutFacts(store: ReadStore, reader: FactsReader, upTo: number): Promise<StoredFact[]> {
+  const facts: StoredFact[] = [];
+  for (const metric of ALL_METRICS) {
+    for (const { block, rows } of await reader.cuts(await pinOf(store), metric, upTo, { from: null, to: null })) {
+      facts.push(...rowsOf(block, metric, block.epoch * EPOCH).slice(0, rows));
+    }
+  }
+  return facts;
+}
+
+async function pinOf(store: ReadStore): Promise<Pin> {
+  const status = (await store.status()).find(({ active }) => active);
+  return { generation: status?.generation ?? 0, checkpoints: (status?.checkpoints ?? []).map(Number) };
 }
 
 /** Stored facts carry their sign in n. */
@@ -73,6 +89,29 @@ describe('The figures in their store', () => {
     },
     60_000,
   );
+
+  it('are the same for a reader that has been asked all along, however little it may keep', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...GAPS).chain((gap) => ledgers({ gap, maxSteps: 90 })),
+        fc.constantFrom(1, 1_000_000),
+        async (events, cacheBytes) => {
+          await withStore(async (store) => {
+            const reader = openFactsReader(store, cacheBytes);
+            for (let end = 1; end <= events.length; end += 11) {
+              await projectFigures(store, events.slice(0, end), { lanes: 2 });
+              const position = Number(events[(end * 2) >> 2]?.position ?? 0n);
+              for (const upTo of [Infinity, position]) {
+                const asked = await cutFacts(store, reader, upTo);
+                expect(net(asked)).toEqual(net(await storedFacts(store, upTo)));
+              }
+            }
+          });
+        },
+      ),
+      { numRuns: 15, endOnFailure: true },
+    );
+  }, 60_000);
 
   it('are the same bytes whatever the batches, restarts and evictions on the way', async () => {
     const digests = (store: ReadStore): Promise<unknown> =>

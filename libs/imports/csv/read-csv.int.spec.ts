@@ -8,7 +8,10 @@ describe('A CSV file', () => {
   const path = join(folder, 'f.csv');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function read(content: string | Uint8Array, options?: CsvOptions): Promise<{ header: readonly string[]; rows: CsvRow[] }> {
+  async function read(
+    content: string | Uint8Array,
+    options?: CsvOptions,
+  ): Promise<{ header: readonly string[]; rows: CsvRow[] }> {
     writeFileSync(path, content);
     const { header, pages } = await readCsv(path, options);
     const rows: CsvRow[] = [];
@@ -27,8 +30,13 @@ describe('A CSV file', () => {
   });
 
   it('may have another delimiter and another encoding', async () => {
-    expect(await read(Buffer.from('id;Straße\n1;Köln\n', 'latin1'), { delimiter: ';', encoding: 'windows-1252' })).toMatchObject({ header: ['id', 'Straße'], rows: [{ cells: ['1', 'Köln'] }] });
-    expect(await read(Buffer.from('\ufeffid\n1\n', 'utf16le'), { encoding: 'utf-16le' })).toMatchObject({ header: ['id'], rows: [{ cells: ['1'] }] });
+    expect(
+      await read(Buffer.from('id;Straße\n1;Köln\n', 'latin1'), { delimiter: ';', encoding: 'windows-1252' }),
+    ).toMatchObject({ header: ['id', 'Straße'], rows: [{ cells: ['1', 'Köln'] }] });
+    expect(await read(Buffer.from('\ufeffid\n1\n', 'utf16le'), { encoding: 'utf-16le' })).toMatchObject({
+      header: ['id'],
+      rows: [{ cells: ['1'] }],
+    });
   });
 
   it('keeps rows of other lengths for its reader to judge', async () => {
@@ -46,10 +54,22 @@ describe('A CSV file', () => {
   });
 
   it.each<[string, string | Uint8Array, RegExp]>([
-    ['a cell that is never closed', 'a,b\n1,2\n3,"x\n4,5\n', /IMPORT\.BROKEN_CSV: f\.csv, row 3: a quoted cell begins here and is never closed/],
-    ['a quotation mark within a cell', 'a,b\n1,x"y\n', /IMPORT\.BROKEN_CSV: f\.csv, row 2: a quotation mark stands inside/],
+    [
+      'a cell that is never closed',
+      'a,b\n1,2\n3,"x\n4,5\n',
+      /IMPORT\.BROKEN_CSV: f\.csv, row 3: a quoted cell begins here and is never closed/,
+    ],
+    [
+      'a quotation mark within a cell',
+      'a,b\n1,x"y\n',
+      /IMPORT\.BROKEN_CSV: f\.csv, row 2: a quotation mark stands inside/,
+    ],
     ['text after a quoted cell', 'a,b\n1,"x"y\n', /IMPORT\.BROKEN_CSV: f\.csv, row 2: a quoted cell goes on/],
-    ['bytes that are not UTF-8', Buffer.from('a\nK\xf6ln\n', 'latin1'), /IMPORT\.BAD_ENCODING: f\.csv is not utf-8 .*windows-1252/],
+    [
+      'bytes that are not UTF-8',
+      Buffer.from('a\nK\xf6ln\n', 'latin1'),
+      /IMPORT\.BAD_ENCODING: f\.csv is not utf-8 .*windows-1252/,
+    ],
     ['a file cut off within a character', Buffer.from('a\nö').subarray(0, 3), /IMPORT\.BAD_ENCODING/],
     ['UTF-16', Buffer.from('\ufeffa\n1\n', 'utf16le'), /IMPORT\.BAD_ENCODING: the file is utf-16le; set "encoding"/],
     ['nothing', '', /IMPORT\.EMPTY_FILE/],
@@ -58,6 +78,8 @@ describe('A CSV file', () => {
   });
 
   it('that is not there is refused', async () => {
-    await expect(readCsv(join(folder, 'nowhere.csv'))).rejects.toThrow(/IMPORT\.FILE_UNREADABLE: nowhere\.csv cannot be read \(ENOENT\)/);
+    await expect(readCsv(join(folder, 'nowhere.csv'))).rejects.toThrow(
+      /IMPORT\.FILE_UNREADABLE: nowhere\.csv cannot be read \(ENOENT\)/,
+    );
   });
 });

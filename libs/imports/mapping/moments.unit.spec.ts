@@ -41,7 +41,9 @@ describe('A date of a file', () => {
   });
 
   it('written as ISO 8601 is read beside a layout', () => {
-    expect(iso(momentReader({ organisation: lisbon, zone: null, layout: 'DD.MM.YYYY' })('2018-01-05'))).toBe('2018-01-05T00:00:00.000Z');
+    expect(iso(momentReader({ organisation: lisbon, zone: null, layout: 'DD.MM.YYYY' })('2018-01-05'))).toBe(
+      '2018-01-05T00:00:00.000Z',
+    );
   });
 
   it('as a day keeps the day that is written', () => {
@@ -50,7 +52,10 @@ describe('A date of a file', () => {
     expect(dayReader(undefined)('soon')).toBeNull();
   });
 
-  it.each(['YYYY-MM', 'DD.MM.YY', 'DD.MM.YYYY DD', 'MM/DD/YYYY hh:mm', 'Month DD YYYY'])('cannot be laid out as %p', (layout) => {
-    expect(() => dateLayout(layout)).toThrow(/IMPORT\.BAD_DATE_LAYOUT/);
-  });
+  it.each(['YYYY-MM', 'DD.MM.YY', 'DD.MM.YYYY DD', 'MM/DD/YYYY hh:mm', 'Month DD YYYY'])(
+    'cannot be laid out as %p',
+    (layout) => {
+      expect(() => dateLayout(layout)).toThrow(/IMPORT\.BAD_DATE_LAYOUT/);
+    },
+  );
 });

@@ -8,7 +8,19 @@ const good = {
   system: 'crm',
   undatedOn: '2024-12-31',
   lookups: { teams: { file: 'teams.csv', key: 'agent' } },
-  files: [{ file: 'leads*.csv', records: [{ kind: 'lead', id: 'Id', at: 'Created', fields: { channel: { column: 'Source', translate: { Google: 'paid_search' } } } }] }],
+  files: [
+    {
+      file: 'leads*.csv',
+      records: [
+        {
+          kind: 'lead',
+          id: 'Id',
+          at: 'Created',
+          fields: { channel: { column: 'Source', translate: { Google: 'paid_search' } } },
+        },
+      ],
+    },
+  ],
 };
 
 const faultsOf = (mapping: unknown): string[] => {
@@ -42,19 +54,55 @@ describe('A mapping', () => {
     ['has an unknown option', { ...good, zones: 'UTC' }, /^\/zones: is unknown; known are .*zone/],
     ['has an unknown zone', { ...good, zone: 'Mars/Base' }, /^\/zone: "Mars\/Base" is not an IANA time zone/],
     ['has an unknown currency', { ...good, currency: 'EURO' }, /^\/currency: "EURO" is not an ISO 4217 currency/],
-    ['has an unknown encoding', { ...good, files: [{ ...good.files[0], encoding: 'utf-7' }] }, /^\/files\/0\/encoding: /],
-    ['has a delimiter of two characters', { ...good, files: [{ ...good.files[0], delimiter: '||' }] }, /^\/files\/0\/delimiter: must be one character/],
+    [
+      'has an unknown encoding',
+      { ...good, files: [{ ...good.files[0], encoding: 'utf-7' }] },
+      /^\/files\/0\/encoding: /,
+    ],
+    [
+      'has a delimiter of two characters',
+      { ...good, files: [{ ...good.files[0], delimiter: '||' }] },
+      /^\/files\/0\/delimiter: must be one character/,
+    ],
     ['has an impossible undatedOn', { ...good, undatedOn: '2024-02-30' }, /^\/undatedOn: must be a day/],
     ['has a layout of dates without a year', { ...good, dates: 'DD.MM.' }, /^\/dates: "DD\.MM\." is no date layout/],
     ['has no files', { ...good, files: [] }, /^\/files: must be a list/],
-    ['has a record of an unknown kind', withRecord({ kind: 'person' }), /^\/files\/0\/records\/0\/kind: must be one of lead, stage/],
+    [
+      'has a record of an unknown kind',
+      withRecord({ kind: 'person' }),
+      /^\/files\/0\/records\/0\/kind: must be one of lead, stage/,
+    ],
     ['has a lead without id', withRecord({ kind: 'lead' }), /^\/files\/0\/records\/0\/id: is missing/],
-    ['has an unknown field', withRecord({ kind: 'lead', id: 'Id', fields: { colour: 'Colour' } }), /\/fields\/colour: is no field of a lead; known are .*dimension\.<name>/],
-    ['has a dimension on a payment', withRecord({ kind: 'payment', deal: 'Id', fields: { 'dimension.x': 'X' } }), /is no field of a payment/],
-    ['asks an unknown lookup', withRecord({ kind: 'lead', id: { lookup: 'accounts', by: 'Id', column: 'x' } }), /no lookup file is called "accounts"/],
-    ['translates to numbers', withRecord({ kind: 'lead', id: { column: 'Id', translate: { a: 1 } } }), /must translate texts to texts or null/],
-    ['has a condition on nothing', withRecord({ kind: 'lead', id: 'Id', when: [{ is: ['a'] }] }), /\/when\/0\/value: is missing/],
-    ['dates nothing and assumes nothing', { ...good, undatedOn: undefined, files: [{ file: 'a.csv', records: [{ kind: 'lead', id: 'Id' }] }] }, /\/records\/0\/at: is missing/],
+    [
+      'has an unknown field',
+      withRecord({ kind: 'lead', id: 'Id', fields: { colour: 'Colour' } }),
+      /\/fields\/colour: is no field of a lead; known are .*dimension\.<name>/,
+    ],
+    [
+      'has a dimension on a payment',
+      withRecord({ kind: 'payment', deal: 'Id', fields: { 'dimension.x': 'X' } }),
+      /is no field of a payment/,
+    ],
+    [
+      'asks an unknown lookup',
+      withRecord({ kind: 'lead', id: { lookup: 'accounts', by: 'Id', column: 'x' } }),
+      /no lookup file is called "accounts"/,
+    ],
+    [
+      'translates to numbers',
+      withRecord({ kind: 'lead', id: { column: 'Id', translate: { a: 1 } } }),
+      /must translate texts to texts or null/,
+    ],
+    [
+      'has a condition on nothing',
+      withRecord({ kind: 'lead', id: 'Id', when: [{ is: ['a'] }] }),
+      /\/when\/0\/value: is missing/,
+    ],
+    [
+      'dates nothing and assumes nothing',
+      { ...good, undatedOn: undefined, files: [{ file: 'a.csv', records: [{ kind: 'lead', id: 'Id' }] }] },
+      /\/records\/0\/at: is missing/,
+    ],
   ])('that %s is refused, with a pointer', (_what, mapping, expected) => {
     expect(faultsOf(mapping).join('\n')).toMatch(expected);
   });

@@ -1,11 +1,29 @@
 import type { Value } from './mapping.js';
 import { columnOf, rowValues, type Lookups } from './row-values.js';
 
-const columns = new Map([['id', 0], ['product', 1], ['agent', 2], ['city', 3]]);
-const lookups: Lookups = new Map([['teams', new Map([['Ada', new Map([['manager', 'Grace'], ['office', '']])]])]]);
+const columns = new Map([
+  ['id', 0],
+  ['product', 1],
+  ['agent', 2],
+  ['city', 3],
+]);
+const lookups: Lookups = new Map([
+  [
+    'teams',
+    new Map([
+      [
+        'Ada',
+        new Map([
+          ['manager', 'Grace'],
+          ['office', ''],
+        ]),
+      ],
+    ]),
+  ],
+]);
 const row = rowValues(columns, [' 7 ', 'GTXPro', 'Ada', 'Select'], lookups, new Set(['Select']));
 
-describe("A value of a mapping, on one row, is", () => {
+describe('A value of a mapping, on one row, is', () => {
   it.each<[string, Value, string | null]>([
     ["a column's text without the blanks around it", 'id', '7'],
     ['no value where the cell holds a null marker', 'city', null],
@@ -24,7 +42,9 @@ describe("A value of a mapping, on one row, is", () => {
   });
 
   it('refused, with its column, where a required join finds nothing', () => {
-    expect(() => row.text({ lookup: 'teams', by: 'id', column: 'manager', required: true })).toThrow(/IMPORT\.NOT_IN_LOOKUP: "7" is not in the file "teams"/);
+    expect(() => row.text({ lookup: 'teams', by: 'id', column: 'manager', required: true })).toThrow(
+      /IMPORT\.NOT_IN_LOOKUP: "7" is not in the file "teams"/,
+    );
     expect(columnOf({ lookup: 'teams', by: 'id', column: 'manager' })).toBe('id');
   });
 });
@@ -35,7 +55,13 @@ describe('A condition of a mapping', () => {
     [[{ value: 'product', is: ['MG'] }], false],
     [[{ value: 'product', not: ['GTXPro'] }], false],
     [[{ value: 'city', filled: false }], true],
-    [[{ value: 'agent', filled: true }, { value: 'city', filled: true }], false],
+    [
+      [
+        { value: 'agent', filled: true },
+        { value: 'city', filled: true },
+      ],
+      false,
+    ],
     [[{ value: 'city', is: [''] }], true],
   ])('%j holds: %s', (conditions, expected) => {
     expect(row.holds(conditions)).toBe(expected);

@@ -36,17 +36,36 @@ describe('The difference of a lead', () => {
   });
 
   it('holds the changed fields, parts of a person and dimensions alone', () => {
-    const wanted = { ...lead, channel: 'events', person: { ...lead.person!, lastName: 'Byron' }, dimensions: { region: 'south' }, owner: null };
-    expect(leadDifference(lead, wanted)).toEqual({ details: { channel: 'events', person: { lastName: 'Byron' }, dimensions: { region: 'south', size: null } }, owner: null });
+    const wanted = {
+      ...lead,
+      channel: 'events',
+      person: { ...lead.person!, lastName: 'Byron' },
+      dimensions: { region: 'south' },
+      owner: null,
+    };
+    expect(leadDifference(lead, wanted)).toEqual({
+      details: { channel: 'events', person: { lastName: 'Byron' }, dimensions: { region: 'south', size: null } },
+      owner: null,
+    });
   });
 
   it('is taken from what the source wrote last, not from what others wrote since', () => {
     const written = writtenLead([
       imported('lead.created', { ...lead, externalIds: [], ownerTeam: 'sales' }, { step: 'lead', n: 0 }),
-      imported('lead.details-changed', { channel: 'events', person: { phone: '1' }, dimensions: { size: null } }, { step: 'lead', n: 1 }),
+      imported(
+        'lead.details-changed',
+        { channel: 'events', person: { phone: '1' }, dimensions: { size: null } },
+        { step: 'lead', n: 1 },
+      ),
       imported('lead.assigned', { owner: 'marek', team: 'sales' }, { step: 'lead', n: 2 }),
     ]);
-    expect(written).toEqual({ ...lead, channel: 'events', person: { ...lead.person, phone: '1' }, dimensions: { region: 'north' }, owner: 'marek' });
+    expect(written).toEqual({
+      ...lead,
+      channel: 'events',
+      person: { ...lead.person, phone: '1' },
+      dimensions: { region: 'north' },
+      owner: 'marek',
+    });
   });
 
   it('cannot be told where another source created the lead', () => {
@@ -55,7 +74,13 @@ describe('The difference of a lead', () => {
 
   it('once applied leaves nothing more to do', () => {
     const text = fc.option(fc.constantFrom('a', 'b', 'c'));
-    const anyLead = fc.record({ channel: text, company: text, owner: text, region: text }).map(({ region, ...given }): LeadValues => ({ ...lead, ...given, dimensions: region === null ? {} : { region } }));
+    const anyLead = fc
+      .record({ channel: text, company: text, owner: text, region: text })
+      .map(({ region, ...given }): LeadValues => ({
+        ...lead,
+        ...given,
+        dimensions: region === null ? {} : { region },
+      }));
     fc.assert(
       fc.property(anyLead, anyLead, (before, wanted) => {
         const { details, owner } = leadDifference(before, wanted);
@@ -72,12 +97,29 @@ describe('The difference of a lead', () => {
 
 describe('The difference of a deal', () => {
   it('is what commands can change, and the names of what they cannot', () => {
-    const wanted = { ...deal, value: { minor: 200, currency: 'EUR' }, stage: 'proposal', owner: 'marek', segment: 'small', dimensions: { series: 'B' } };
-    expect(dealDifference(deal, wanted)).toEqual({ amend: { value: { minor: 200, currency: 'EUR' } }, stage: 'proposal', owner: 'marek', fixed: ['segment', 'dimension.series'] });
+    const wanted = {
+      ...deal,
+      value: { minor: 200, currency: 'EUR' },
+      stage: 'proposal',
+      owner: 'marek',
+      segment: 'small',
+      dimensions: { series: 'B' },
+    };
+    expect(dealDifference(deal, wanted)).toEqual({
+      amend: { value: { minor: 200, currency: 'EUR' } },
+      stage: 'proposal',
+      owner: 'marek',
+      fixed: ['segment', 'dimension.series'],
+    });
   });
 
   it('is no stage where the row does not tell one', () => {
-    expect(dealDifference(deal, { ...deal, stage: null })).toEqual({ amend: null, stage: undefined, owner: undefined, fixed: [] });
+    expect(dealDifference(deal, { ...deal, stage: null })).toEqual({
+      amend: null,
+      stage: undefined,
+      owner: undefined,
+      fixed: [],
+    });
   });
 
   it('is taken from all that the source wrote', () => {
@@ -85,7 +127,11 @@ describe('The difference of a deal', () => {
       writtenDeal([
         imported('deal.opened', deal, { step: 'deal', n: 0 }),
         imported('deal.amended', { product: 'platform', reason: null }, { step: 'deal', n: 1 }),
-        imported('deal.advanced', { stage: 'proposal', value: { minor: 300, currency: 'EUR' }, rate: null }, { step: 'deal', n: 2 }),
+        imported(
+          'deal.advanced',
+          { stage: 'proposal', value: { minor: 300, currency: 'EUR' }, rate: null },
+          { step: 'deal', n: 2 },
+        ),
         imported('deal.assigned', { owner: null, team: null }, { step: 'deal', n: 3 }),
         imported('deal.won', { value: null }, { step: 'close', n: 0 }),
       ]),

@@ -1,10 +1,30 @@
 import { MemberList } from './member-list.js';
 import { mergeLead } from './merge-lead.js';
 import type { LeadStep, LeadValues, MemberDetails } from './step.js';
-import { countBatch, newTally } from './tally.js';
+import { countBatch, countEvents, newTally, unchangedRows } from './tally.js';
 
-const none: LeadValues = { person: null, company: null, channel: null, source: null, medium: null, campaign: null, content: null, segment: null, country: null, product: null, dimensions: {}, owner: null };
-const lead = (occurredAt: number, assumed: boolean, values: Partial<LeadValues> = {}, row = 2): LeadStep => ({ kind: 'lead', lead: 'A', occurredAt, assumed, ref: { file: 'f.csv', row, cells: [] }, values: { ...none, ...values } });
+const none: LeadValues = {
+  person: null,
+  company: null,
+  channel: null,
+  source: null,
+  medium: null,
+  campaign: null,
+  content: null,
+  segment: null,
+  country: null,
+  product: null,
+  dimensions: {},
+  owner: null,
+};
+const lead = (occurredAt: number, assumed: boolean, values: Partial<LeadValues> = {}, row = 2): LeadStep => ({
+  kind: 'lead',
+  lead: 'A',
+  occurredAt,
+  assumed,
+  ref: { file: 'f.csv', row, cells: [] },
+  values: { ...none, ...values },
+});
 
 describe('A lead made of several rows', () => {
   it('is created at the least date that is known, assumed ones only where there is no other', () => {
@@ -15,7 +35,10 @@ describe('A lead made of several rows', () => {
   });
 
   it('takes the first value found for each field', () => {
-    const merged = mergeLead(lead(1, false, { company: 'Bricks', dimensions: { a: '1' } }), lead(0, false, { company: 'Stones', channel: 'email', dimensions: { a: '2', b: '3' } }));
+    const merged = mergeLead(
+      lead(1, false, { company: 'Bricks', dimensions: { a: '1' } }),
+      lead(0, false, { company: 'Stones', channel: 'email', dimensions: { a: '2', b: '3' } }),
+    );
     expect(merged.values).toMatchObject({ company: 'Bricks', channel: 'email', dimensions: { a: '1', b: '3' } });
   });
 });
@@ -43,15 +66,36 @@ describe('The tally of an import', () => {
     const tally = newTally();
     const result = { events: [], rejection: null, notice: null };
     const rejection = { ref: lead(0, false).ref, column: '', code: 'X', reason: 'x' };
-    const [written, same, refused, told] = [lead(0, false, {}, 2), lead(0, false, {}, 3), lead(0, false, {}, 4), lead(0, false, {}, 5)];
-    countBatch(tally, 5, [rejection], [
-      { ...result, step: written, events: ['lead.created'] },
-      { ...result, step: written },
-      { ...result, step: same },
-      { ...result, step: refused, rejection },
-      { ...result, step: refused, events: ['deal.opened'] },
-      { ...result, step: told, notice: rejection },
-    ]);
-    expect(tally).toEqual({ rows: 5, rejected: 2, unchanged: 1, listed: 1, events: { 'lead.created': 1, 'deal.opened': 1 } });
+    const [written, same, refused, told] = [
+      lead(0, false, {}, 2),
+      lead(0, false, {}, 3),
+      lead(0, false, {}, 4),
+      lead(0, false, {}, 5),
+    ];
+    countBatch(tally, { rows: 5, memberRows: 0 },
+      [rejection],
+      [
+        { ...result, step: written, events: ['lead.created'] },
+        { ...result, step: written },
+        { ...result, step: same },
+        { ...result, step: refused, rejection },
+        { ...result, step: refused, events: ['deal.opened'] },
+        { ...result, step: told, notice: rejection },
+      ],
+    );
+    expect(tally).toEqual({
+      rows: 5,
+      rejected: 2,
+      unchanged: 1,
+      listed: 1, memberRows: 0, events: { 'lead.created': 1, 'deal.opened': 1 },
+    });
+  });
+
+  it('counts the rows of members as unchanged where nobody joined or moved', () => {
+    const tally = newTally();
+    countBatch(tally, { rows: 3, memberRows: 3 }, [], []);
+    expect(unchangedRows(tally)).toBe(3);
+    countEvents(tally, ['member.joined']);
+    expect(unchangedRows(tally)).toBe(0);
   });
 });

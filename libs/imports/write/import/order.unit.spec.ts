@@ -4,13 +4,55 @@ import type { Step } from './step.js';
 
 const ref = { file: 'f.csv', row: 2, cells: [] };
 const values = {} as never; // the order looks at no values
-const lead = (id: string, at: number): Step => ({ kind: 'lead', lead: id, occurredAt: at, assumed: false, ref, values });
-const stage = (id: string, at: number): Step => ({ kind: 'stage', lead: id, occurredAt: at, assumed: false, ref, values, present: false });
-const deal = (id: string, leadId: string | null, at: number): Step => ({ kind: 'deal', deal: id, lead: leadId, occurredAt: at, assumed: false, ref, values, openingAssumed: false });
-const close = (id: string, leadId: string | null, at: number): Step => ({ kind: 'close', deal: id, lead: leadId, occurredAt: at, assumed: false, ref, values });
-const payment = (id: string, leadId: string | null, at: number): Step => ({ kind: 'payment', deal: id, lead: leadId, payment: id, occurredAt: at, assumed: false, ref, values });
+const lead = (id: string, at: number): Step => ({
+  kind: 'lead',
+  lead: id,
+  occurredAt: at,
+  assumed: false,
+  ref,
+  values,
+});
+const stage = (id: string, at: number): Step => ({
+  kind: 'stage',
+  lead: id,
+  occurredAt: at,
+  assumed: false,
+  ref,
+  values,
+  present: false,
+});
+const deal = (id: string, leadId: string | null, at: number): Step => ({
+  kind: 'deal',
+  deal: id,
+  lead: leadId,
+  occurredAt: at,
+  assumed: false,
+  ref,
+  values,
+  openingAssumed: false,
+});
+const close = (id: string, leadId: string | null, at: number): Step => ({
+  kind: 'close',
+  deal: id,
+  lead: leadId,
+  occurredAt: at,
+  assumed: false,
+  ref,
+  values,
+});
+const payment = (id: string, leadId: string | null, at: number): Step => ({
+  kind: 'payment',
+  deal: id,
+  lead: leadId,
+  payment: id,
+  occurredAt: at,
+  assumed: false,
+  ref,
+  values,
+});
 
-const told = (steps: readonly Step[]): [string, number][] => inOrder(steps).map(({ step, ripeAt }) => [step.kind, ripeAt]);
+const told = (steps: readonly Step[]): [string, number][] =>
+  inOrder(steps).map(({ step, ripeAt }) => [step.kind, ripeAt]);
 
 describe('Steps in order', () => {
   it('follow their own time, and at the same moment what they depend on', () => {

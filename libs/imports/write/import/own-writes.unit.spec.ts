@@ -8,7 +8,7 @@ const base = { lead: 'L1', occurredAt: 0, assumed: false, ref };
 const masked = (id: string): string => `#${id.length}`;
 
 describe("A source's own writes", () => {
-  it('are the last of each step, and nobody else\'s', () => {
+  it("are the last of each step, and nobody else's", () => {
     const events = [
       imported('lead.created', {}, { step: 'lead', n: 0, digest: 'a' }),
       imported('lead.mql-qualified', {}, { step: 'mql', n: 0, digest: 'm' }),
@@ -22,7 +22,10 @@ describe("A source's own writes", () => {
   });
 
   it('leave out what went before the command that completes a step', () => {
-    const events = [imported('lead.created', {}, { step: 'lead', n: 0, digest: 'a' }), imported('lead.assigned', {}, { step: 'lead/owner', n: 1, digest: 'b' })];
+    const events = [
+      imported('lead.created', {}, { step: 'lead', n: 0, digest: 'a' }),
+      imported('lead.assigned', {}, { step: 'lead/owner', n: 1, digest: 'b' }),
+    ];
     expect(lastWrites(events, 'crm').get('lead')).toEqual({ n: 0, digest: 'a' });
   });
 

@@ -6,6 +6,8 @@ export interface RowBatch {
   /** Rows read so far, of all files. */
   readonly rowsDone: number;
   readonly rows: number;
+  /** Rows that only name members. */
+  readonly memberRows: number;
   readonly steps: readonly Step[];
   readonly rejections: readonly Rejection[];
 }
@@ -18,11 +20,11 @@ export async function* rowBatches(survey: Survey): AsyncGenerator<RowBatch> {
   let rowsDone = 0;
   const once = [...survey.onceLeads.values()];
   for (let from = 0; from < once.length; from += BATCH)
-    yield { rowsDone, rows: 0, steps: once.slice(from, from + BATCH), rejections: [] };
+    yield { rowsDone, rows: 0, memberRows: 0, steps: once.slice(from, from + BATCH), rejections: [] };
   for (const source of survey.files) {
     const { header, pages } = await readCsv(source.path, source.mapping);
     const read = rowReader({ header, source, rules: survey.rules, lookups: survey.lookups }, 'import');
-    let rows = 0;
+    let [rows, memberRows] = [0, 0];
     let steps: Step[] = [];
     let rejections: Rejection[] = [];
     for await (const page of pages) {
@@ -31,12 +33,15 @@ export async function* rowBatches(survey: Survey): AsyncGenerator<RowBatch> {
       for (const row of page) {
         const reading = read(row);
         if ('column' in reading) rejections.push(reading);
-        else steps.push(...reading.steps);
+        else {
+          steps.push(...reading.steps);
+          if (reading.steps.length === 0 && reading.members.length > 0) memberRows += 1;
+        }
       }
       if (rows < BATCH) continue;
-      yield { rowsDone, rows, steps, rejections };
-      [rows, steps, rejections] = [0, [], []];
+      yield { rowsDone, rows, memberRows, steps, rejections };
+      [rows, memberRows, steps, rejections] = [0, 0, [], []];
     }
-    if (rows > 0) yield { rowsDone, rows, steps, rejections };
+    if (rows > 0) yield { rowsDone, rows, memberRows, steps, rejections };
   }
 }

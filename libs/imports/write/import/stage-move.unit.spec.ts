@@ -36,6 +36,12 @@ describe('A stage told as where the lead stands now', () => {
 
   it('is the one that the source told last', () => {
     expect(lastStage([])).toBeNull();
-    expect(lastStage([imported('lead.mql-qualified', {}, { step: 'mql', n: 0 }), imported('lead.recycled', {}, { step: 'recycled', n: 0 }), imported('lead.details-changed', {}, { step: 'lead', n: 1 })])).toBe('recycled');
+    expect(
+      lastStage([
+        imported('lead.mql-qualified', {}, { step: 'mql', n: 0 }),
+        imported('lead.recycled', {}, { step: 'recycled', n: 0 }),
+        imported('lead.details-changed', {}, { step: 'lead', n: 1 }),
+      ]),
+    ).toBe('recycled');
   });
 });

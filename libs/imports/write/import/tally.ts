@@ -9,10 +9,12 @@ export interface Tally {
   unchanged: number;
   /** Rows that differ from an earlier import in a way that is listed for a person. */
   listed: number;
+  /** Rows that only name members; whether they changed anything, the members' events tell. */
+  memberRows: number;
   events: Record<string, number>;
 }
 
-export const newTally = (): Tally => ({ rows: 0, rejected: 0, unchanged: 0, listed: 0, events: {} });
+export const newTally = (): Tally => ({ rows: 0, rejected: 0, unchanged: 0, listed: 0, memberRows: 0, events: {} });
 
 interface Result {
   readonly step: Step;
@@ -24,7 +26,7 @@ interface Result {
 /** Counts a batch of rows: those that could not be read, and what became of the steps of the others. */
 export function countBatch(
   tally: Tally,
-  rows: number,
+  { rows, memberRows }: { readonly rows: number; readonly memberRows: number },
   unreadable: readonly Rejection[],
   results: readonly Result[],
 ): void {
@@ -40,12 +42,17 @@ export function countBatch(
   }
   const fates = [...byRow.values()];
   const count = (fate: string): number => fates.filter((one) => one === fate).length;
+  const changed = unreadable.length + count('rejected') + count('listed') + count('written');
   tally.rows += rows;
+  tally.memberRows += memberRows;
   tally.rejected += unreadable.length + count('rejected');
   tally.listed += count('listed');
-  // Leads made of several rows have rows of their own, which the file's rows are counted beside.
-  tally.unchanged += Math.max(0, rows - unreadable.length - count('rejected') - count('listed') - count('written'));
+  tally.unchanged += Math.max(0, rows - memberRows - changed);
 }
+
+/** Rows that changed nothing, members' rows included where no member joined or moved. */
+export const unchangedRows = ({ unchanged, memberRows, events }: Tally): number =>
+  unchanged + (events['member.joined'] === undefined && events['member.moved'] === undefined ? memberRows : 0);
 
 export function countEvents(tally: Tally, types: readonly string[]): void {
   for (const type of types) tally.events[type] = (tally.events[type] ?? 0) + 1;

@@ -5,7 +5,11 @@ import { positionOf } from '#kernel/position.js';
 const SPACE = '6ba7b810-9dad-11d1-80b4-00c04fd430c8' as Uuid; // RFC 9562's DNS namespace
 
 /** A recorded event for a spec, as an import of `source` would have left it. */
-export function imported(type: string, data: unknown, meta: { readonly step: string; readonly n: number; readonly source?: string; readonly digest?: string }): RecordedEvent {
+export function imported(
+  type: string,
+  data: unknown,
+  meta: { readonly step: string; readonly n: number; readonly source?: string; readonly digest?: string },
+): RecordedEvent {
   return {
     eventId: uuidv5(SPACE, `${type} ${meta.step} ${meta.n}`),
     type,

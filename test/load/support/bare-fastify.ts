@@ -1,0 +1,53 @@
+import type { AddressInfo } from 'node:net';
+import Fastify from 'fastify';
+import { followLedger, openLanes } from '#apps/standalone/projector.js';
+import type { NewEvent } from '#kernel/envelope.js';
+import { freshUuid, type Uuid } from '#kernel/ids.js';
+import { leadStream } from '#leads/events/lead-events.js';
+import { ledgerOptions, openLedger } from './ledger.js';
+
+/** Bare Fastify over the same composed ledger, with the same projector beside it: one append a request, and nothing else. */
+export async function serveBare(folder: string): Promise<number> {
+  const ledger = await openLedger(folder);
+  const { eventStore, readStore, processors } = ledger;
+  await followLedger(readStore, processors, openLanes(ledger, ledgerOptions(folder)), (error) => {
+    throw error;
+  });
+  const app = Fastify();
+  const append = async (lead: Uuid, type: string, data: unknown, expected: 'exists' | 'no-stream') => {
+    const event = newEvent(lead, type, data);
+    const { revision, position } = await eventStore.append(leadStream(lead), [event], { expected });
+    return { id: lead, revision, position: position.toString(), events: [{ id: event.eventId, type, revision }] };
+  };
+  app.post<{ Params: { id: Uuid }; Body: object }>('/leads/:id/touches', ({ params, body }) =>
+    append(params.id, 'lead.touched', { touchId: freshUuid(), member: 'bench', team: 'marketing', ...body }, 'exists'),
+  );
+  app.post<{ Body: object }>('/leads', ({ body }) =>
+    append(freshUuid(), 'lead.created', { ...EMPTY_LEAD, ...body }, 'no-stream'),
+  );
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return (app.server.address() as AddressInfo).port; // it listens on TCP
+}
+
+function newEvent(lead: Uuid, type: string, data: unknown): NewEvent {
+  const commandId = freshUuid();
+  return {
+    eventId: freshUuid(),
+    type,
+    schemaVersion: type === 'lead.touched' ? 2 : 1,
+    commandId,
+    commandDigest: '0'.repeat(64),
+    correlationId: commandId,
+    causationId: null,
+    actor: { id: 'anonymous', team: 'system' },
+    leadId: lead,
+    pass: 1,
+    occurredAt: Date.now(),
+    data,
+  };
+}
+
+const EMPTY_LEAD = { person: null, externalIds: [], product: null, dimensions: {}, owner: null, ownerTeam: null };
+
+const folder = process.env['CONCORD_BENCH_BARE'];
+if (folder !== undefined && process.argv[1] === import.meta.filename) process.send?.(await serveBare(folder));
