@@ -26,15 +26,10 @@ export async function exportCommand({
     if (out === undefined) await pipeline(lines, process.stdout, { end: false });
     else await pipeline(lines, createWriteStream(out, { flags: 'wx', mode: 0o600 }));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-      throw new UsageError(`${out ?? ''} exists already; name a new file`);
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+    if (code === 'EEXIST') throw new UsageError(`${out ?? ''} exists already; name a new file`);
     // Whoever reads the pipe has seen enough (head).
-    if (!(
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'EPIPE' || error.code === 'ERR_STREAM_PREMATURE_CLOSE')
-    ))
-      throw error;
+    if (code !== 'EPIPE' && code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   } finally {
     await store.close();
   }

@@ -15,13 +15,10 @@ export interface FollowedReadModels {
 }
 
 export async function followReadModels({ ledger, options }: OpenedLedger): Promise<FollowedReadModels> {
-  let broken: unknown = null;
-  const following = await followLedger(
-    ledger.readStore,
-    ledger.processors,
-    openLanes(ledger, options),
-    (error) => (broken = error),
-  );
+  let broken: Error | null = null;
+  const following = await followLedger(ledger.readStore, ledger.processors, openLanes(ledger, options), (error) => {
+    broken = error instanceof Error ? error : new Error('a projector broke');
+  });
   return {
     async waited() {
       const target = await ledger.eventStore.head();

@@ -8,7 +8,7 @@ import { canonicalJson } from '#platform/http/canonical-json.js';
 import { lastWrites, stepCommandId } from '#imports/write/import/own-writes.js';
 import type { MemberDetails, MemberNeed } from '#imports/write/import/step.js';
 import { importActor } from './import-deps.js';
-import type { ImportRun } from './step-writer.js';
+import type { ImportRun } from './step-place.js';
 
 /**
  * Makes sure that somebody goes by this handle: who is unknown joins at the moment that first needs them, who was imported before and is told

@@ -60,11 +60,7 @@ describe('An import', () => {
     await bench.import(CRM);
     bench.file(
       'leads.csv',
-      csv(
-        LEADS_HEADER,
-        ADA.replace('Paid Search', 'referral'),
-        `${BOB.replace('2024-02-01,,', '2024-02-01,2024-02-20,')}`,
-      ),
+      csv(LEADS_HEADER, ADA.replace('Paid Search', 'referral'), BOB.replace('2024-02-01,,', '2024-02-01,2024-02-20,')),
     );
     expect(await bench.import(CRM)).toMatchObject({
       unchanged: 2,

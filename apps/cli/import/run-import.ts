@@ -23,7 +23,8 @@ import { importActor, type ImportDeps } from './import-deps.js';
 import { ensureMember } from './join-members.js';
 import { newRejectsFile, type RejectsFile } from './rejects-file.js';
 import { newStagingStore, type StagingStore } from './staging-store.js';
-import { writeSteps, type ImportRun, type StepResult } from './step-writer.js';
+import type { ImportRun } from './step-place.js';
+import { writeSteps, type StepResult } from './step-writer.js';
 import { vanished } from './vanished.js';
 
 export interface ImportOptions {
@@ -201,8 +202,18 @@ async function writeHistory(work: Work): Promise<Instant> {
   }
   await join(now);
   const once = new Set<Step>(found.onceLeads.values());
-  settle(work, NO_ROWS, [], results.filter(({ step }) => once.has(step)));
-  settle(work, { rows: found.rows, memberRows }, unreadable, results.filter(({ step }) => !once.has(step)));
+  settle(
+    work,
+    NO_ROWS,
+    [],
+    results.filter(({ step }) => once.has(step)),
+  );
+  settle(
+    work,
+    { rows: found.rows, memberRows },
+    unreadable,
+    results.filter(({ step }) => !once.has(step)),
+  );
   tell(work, found.rows);
   return moment;
 }
@@ -247,9 +258,7 @@ interface Rows {
 }
 const NO_ROWS: Rows = { rows: 0, memberRows: 0 };
 
-function settle(
-  work: Work,
-  rows: Rows, unreadable: readonly Rejection[], results: readonly StepResult[]): void {
+function settle(work: Work, rows: Rows, unreadable: readonly Rejection[], results: readonly StepResult[]): void {
   countBatch(work.tally, rows, unreadable, results);
   const told = [
     ...unreadable,

@@ -2,7 +2,7 @@ import type { CommandContext, Outcome } from '#event-store/command-context.js';
 import { dealStream } from '#deals/events/deal-events.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { DomainError } from '#kernel/errors.js';
-import { uuidv5, type Uuid } from '#kernel/ids.js';
+import type { Uuid } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
 import { leadStream } from '#leads/events/lead-events.js';
 import { emailIdentity, externalIdentity, holderOf } from '#leads/identity.js';
@@ -18,21 +18,11 @@ import {
   type StepMeta,
 } from '#imports/write/import/own-writes.js';
 import { lastStage } from '#imports/write/import/stage-move.js';
-import type { ImportedStage, Rejection, Step } from '#imports/write/import/step.js';
-import { importActor, leadsDepsOf, type ImportDeps } from './import-deps.js';
+import type { Rejection, Step } from '#imports/write/import/step.js';
+import { importActor, leadsDepsOf } from './import-deps.js';
+import { leadIdIn, type ImportRun, type KnownStream, type StepPlace, type StepWriting } from './step-place.js';
 import { writeClose, writeDeal, writePayment } from './write-deal-step.js';
 import { writeLead, writeStage, writeTouch } from './write-lead-step.js';
-
-/** One import: what all its steps share. */
-export interface ImportRun {
-  readonly deps: ImportDeps;
-  readonly system: string;
-  readonly importId: Uuid;
-  /** Of all ids that derive from the source (`sourceNamespace`). */
-  readonly namespace: Uuid;
-  /** Leads that this import has come across, while it is the source's first: any other has no stream yet. null: must be looked up. */
-  readonly firstSeen: Set<string> | null;
-}
 
 export interface StepResult {
   readonly step: Step;
@@ -43,39 +33,6 @@ export interface StepResult {
   /** It differs from what was imported before in a way that nobody may guess at: listed for a person. */
   readonly notice: Rejection | null;
 }
-
-/** A lead's or deal's stream as one chain of steps knows it: read once, then kept up with what the chain writes. */
-export interface KnownStream {
-  readonly id: Uuid;
-  /** True when the row's external id is another name of a lead that somebody else created. */
-  readonly alias: boolean;
-  exists: boolean;
-  /** This source's last write of each step. */
-  readonly writes: Map<string, OwnWrite>;
-  /** The stage that this source told last. */
-  stage: ImportedStage | null;
-  /** Reads the stream as it is now. */
-  events(): Promise<readonly RecordedEvent[]>;
-}
-
-/** What one step finds. */
-export interface StepPlace {
-  readonly run: ImportRun;
-  readonly step: Step;
-  /** null for a deal without lead, and where the step needs none. */
-  readonly lead: KnownStream | null;
-  readonly deal: KnownStream | null;
-  readonly name: string;
-  readonly digest: string;
-  /** This source's last write of this step. */
-  readonly last: OwnWrite | null;
-  /** The context of a command that writes this step; `part` for those that go before the one that completes it. */
-  context(part?: string): CommandContext;
-}
-
-/** Commands that write a step, in order; a plain text says why it is not written but listed. */
-export type StepWriting =
-  { readonly outcomes: readonly Outcome[] } | { readonly listed: string; readonly column?: string } | 'unchanged';
 
 /** Streams that a chain has met, by the source's own ids. */
 interface Chain {
@@ -256,6 +213,3 @@ function knownStream(
   const own = events.length === 0 ? events : ownEvents(events, system);
   return { id, alias, exists: events.length > 0, writes: lastWrites(own, system), stage: lastStage(own), events: read };
 }
-
-/** `externalLeadId` of a system, whose namespace is made once an import. */
-export const leadIdIn = (namespace: Uuid, external: string): Uuid => uuidv5(namespace, external);

@@ -7,7 +7,7 @@ import { rowThingId, sourceNamespace } from '#imports/write/import/own-writes.js
 import { rowBatches } from '#imports/write/import/row-batches.js';
 import type { Rejection, RowRef } from '#imports/write/import/step.js';
 import type { Survey } from '#imports/write/import/survey.js';
-import type { ImportRun } from './step-writer.js';
+import type { ImportRun } from './step-place.js';
 
 const NOWHERE: RowRef = { file: '', row: 0, cells: [] };
 

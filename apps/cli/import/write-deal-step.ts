@@ -21,8 +21,7 @@ import { dealDifference, writtenDeal } from '#imports/write/import/difference.js
 import { ownEvents, rowThingId } from '#imports/write/import/own-writes.js';
 import type { CloseStep, DealStep, PaymentStep } from '#imports/write/import/step.js';
 import { dealsDepsOf } from './import-deps.js';
-import type { StepPlace, StepWriting } from './step-writer.js';
-import { CHANGED_IN_SOURCE, datedBy, knownLead } from './write-lead-step.js';
+import { CHANGED_IN_SOURCE, datedBy, knownDeal, knownLead, type StepPlace, type StepWriting } from './step-place.js';
 
 export async function writeDeal(place: StepPlace, step: DealStep): Promise<StepWriting> {
   if (place.deal?.exists === true) return changeDeal(place, step);
@@ -115,11 +114,4 @@ export async function writePayment(place: StepPlace, step: PaymentStep): Promise
   const input = { ...step.values, ...datedBy(step), paymentId: idOf((last?.n ?? -1) + 1) };
   outcomes.push(await handleRecordPayment(deps, new RecordPaymentCommand(place.context(), dealId, input)));
   return { outcomes };
-}
-
-/** Throws `IMPORT.DEAL_UNKNOWN`: the row's deal was never opened. */
-function knownDeal({ deal, step }: StepPlace): Uuid {
-  if (deal?.exists === true) return deal.id;
-  const detail = `there is no deal "${'deal' in step ? step.deal : ''}" in the ledger, nor was one imported before this row`;
-  throw new DomainError('not-found', 'IMPORT.DEAL_UNKNOWN', detail);
 }

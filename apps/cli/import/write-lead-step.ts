@@ -18,7 +18,7 @@ import { stageMove } from '#imports/write/import/stage-move.js';
 import { ownEvents, rowThingId } from '#imports/write/import/own-writes.js';
 import type { LeadStep, StageStep, Step, TouchStep } from '#imports/write/import/step.js';
 import { leadsDepsOf } from './import-deps.js';
-import { leadIdIn, type StepPlace, type StepWriting } from './step-writer.js';
+import { CHANGED_IN_SOURCE, datedBy, knownLead, leadIdIn, type StepPlace, type StepWriting } from './step-place.js';
 
 export async function writeLead(place: StepPlace, step: LeadStep): Promise<StepWriting> {
   if (place.last !== null) return changeLead(place, step);
@@ -116,17 +116,5 @@ export async function writeTouch(place: StepPlace, step: TouchStep): Promise<Ste
   outcomes.push(await handleRecordTouch(deps, { context: place.context(), leadId, input }));
   return { outcomes };
 }
-
-export const CHANGED_IN_SOURCE = 'changed in the source';
-
-/** Throws `IMPORT.LEAD_UNKNOWN`: the row's lead is neither in the files nor in the ledger. */
-export function knownLead({ lead, step }: StepPlace): Uuid {
-  if (lead?.exists === true) return lead.id;
-  const detail = `there is no lead "${step.lead ?? ''}" in the ledger, nor was one imported before this row`;
-  throw new DomainError('not-found', 'IMPORT.LEAD_UNKNOWN', detail);
-}
-
-export const datedBy = ({ occurredAt, assumed }: Step): Assumed & { readonly occurredAt: number } =>
-  assumed ? { occurredAt, assumed: ['occurredAt'] } : { occurredAt };
 
 const one = async (outcome: Promise<Outcome>): Promise<StepWriting> => ({ outcomes: [await outcome] });

@@ -2,8 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '#kernel/errors.js';
 import type { Appended } from '../event-store.js';
 import { messageOf, SQLITE, sqliteCode } from './connection.js';
-import type { Append, Placer } from './placing.js';
-import type { StreamReader } from './reader.js';
+import type { Append, Placed, Placer } from './placing.js';
 
 /** How long appends wait for another process's write lock before they are refused. */
 const LOCK_PATIENCE_MS = 15_000;
@@ -13,21 +12,21 @@ const GROUP_EVENTS = 2_000;
 /** One append that waits for its group, or (no events) somebody who only wants to have passed the write lock. */
 interface Waiting {
   readonly append: Append | null;
-  readonly resolve: (appended: Appended | null) => void;
+  readonly resolve: (placed: Placed | null) => void;
   readonly reject: (error: unknown) => void;
-  outcome: Appended | null;
+  outcome: Placed | null;
   refusal: DomainError | null;
   /** Its group met an id that was there already: now each is judged on its own. */
   careful: boolean;
 }
 
-export interface GroupCommit {
+export interface GroupCommit<Connection> {
   /** Answered after the commit that made it durable. */
   append(append: Append): Promise<Appended>;
   /** Resolves when everything that held or awaited the write lock before has been committed. */
   passLock(): Promise<void>;
-  /** Over the same connection, between two transactions; null while the connection is being renewed. */
-  readonly stream: StreamReader | null;
+  /** The connection that writes, between two transactions; null while it is being renewed. */
+  readonly connection: Connection | null;
   /** Writes what waits, then closes the connection. */
   close(): Promise<void>;
 }
@@ -35,15 +34,19 @@ export interface GroupCommit {
 export interface WriteConnection {
   readonly db: DatabaseSync;
   readonly placer: Placer;
-  readonly stream: StreamReader;
+  /** Called for each append once it is durable, before its caller is answered. */
+  readonly committed: (append: Append, placed: Placed) => void;
 }
 
 /**
  * Everything that waits goes into one transaction; each caller is answered after its COMMIT. One that is refused leaves the others in.
  * `reconnect` opens a fresh connection after a commit of which nobody knows whether it happened.
  */
-export function newGroupCommit(reconnect: () => WriteConnection, committed: () => void): GroupCommit {
-  let connection: WriteConnection | null = reconnect();
+export function newGroupCommit<Connection extends WriteConnection>(
+  reconnect: () => Connection,
+  committed: () => void,
+): GroupCommit<Connection> {
+  let connection: Connection | null = reconnect();
   let waiting: Waiting[] = [];
   let scheduled = false;
   let busySince: number | null = null;
@@ -57,7 +60,7 @@ export function newGroupCommit(reconnect: () => WriteConnection, committed: () =
     setImmediate(flush);
   };
 
-  const enqueue = (append: Append | null): Promise<Appended | null> =>
+  const enqueue = (append: Append | null): Promise<Placed | null> =>
     new Promise((resolve, reject) => {
       if (closed) {
         reject(unavailable('the ledger is closed'));
@@ -89,7 +92,7 @@ export function newGroupCommit(reconnect: () => WriteConnection, committed: () =
     write(connection, group);
   }
 
-  function write({ db, placer }: WriteConnection, group: readonly Waiting[]): void {
+  function write({ db, placer, committed: committedOne }: WriteConnection, group: readonly Waiting[]): void {
     try {
       placer.begin();
       for (const each of group) place(each, placer);
@@ -110,7 +113,9 @@ export function newGroupCommit(reconnect: () => WriteConnection, committed: () =
       settle(group, lookUpAfter(error));
       return;
     }
-    settle(group);
+    settle(group, ({ append, outcome }) => {
+      if (append !== null && outcome !== null) committedOne(append, outcome);
+    });
     committed();
   }
 
@@ -183,13 +188,14 @@ export function newGroupCommit(reconnect: () => WriteConnection, committed: () =
   }
 
   return {
-    get stream() {
-      return connection?.stream ?? null;
+    get connection() {
+      return connection;
     },
     async append(append) {
-      const appended = await enqueue(append);
-      if (appended === null) throw new Error('an append was answered without an outcome');
-      return appended;
+      const placed = await enqueue(append);
+      if (placed === null) throw new Error('an append was answered without an outcome');
+      const { revision, position, repeated } = placed;
+      return { revision, position, repeated };
     },
     async passLock() {
       await enqueue(null);

@@ -18,18 +18,25 @@ export interface Append {
   readonly expected: ExpectedRevision;
 }
 
+/** `stamp`: the store's moment of it. */
+export interface Placed extends Appended {
+  readonly stamp: Instant;
+}
+
 /** Puts appends into the open transaction of one connection. Throws a DomainError to refuse one before anything of it is written. */
 export interface Placer {
   begin(): void;
   /** Assumes that no event id is there yet; else SQLite's own constraint error leaves the transaction to be undone. */
-  readonly place: (append: Append) => Appended;
+  readonly place: (append: Append) => Placed;
   /** Looks every id up first, and keeps whatever goes wrong to this append. */
-  readonly placeCarefully: (append: Append) => Appended;
+  readonly placeCarefully: (append: Append) => Placed;
   /** Where an append lies in the ledger, null when it is not there. */
-  find(append: Append): Appended | null;
+  find(append: Append): Placed | null;
   /** After a rollback. */
   undo(): void;
 }
+
+type EventPlace = [stream: number, revision: number, position: number, stamp: number];
 
 interface Head {
   readonly id: number;
@@ -50,7 +57,7 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
     'SELECT id, (SELECT max(revision) FROM events WHERE stream = streams.id) FROM streams WHERE name = ?',
   );
   const addStream = db.prepare('INSERT INTO streams (name, lead) VALUES (?, ?) ON CONFLICT DO NOTHING');
-  const byEventId = arrays('SELECT stream, revision, position FROM events WHERE event_id = ?');
+  const byEventId = arrays('SELECT stream, revision, position, recorded_at FROM events WHERE event_id = ?');
   const insert =
     db.prepare(`INSERT INTO events (type, slot, stream, revision, event_id, schema_version, lead, pass, occurred_at, recorded_at,
     known_at, actor, command, digest, correlation, causation, meta, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -85,7 +92,7 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
     return added.changes === 0 ? null : remember(stream, { id: Number(added.lastInsertRowid), revision: -1 });
   }
 
-  function place(append: Append): Appended {
+  function place(append: Append): Placed {
     const { stream, events, expected } = append;
     const notAllowed = tail.refusalOf(events);
     if (notAllowed !== null) return alreadyThere(append, notAllowed);
@@ -102,20 +109,20 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
   }
 
   /** Repeating what is there is fine whatever else speaks against the append. */
-  function alreadyThere(append: Append, refusal: DomainError): Appended {
+  function alreadyThere(append: Append, refusal: DomainError): Placed {
     const there = find(append);
     if (there === null) throw refusal;
     return there;
   }
 
-  function insertAll({ stream, events, payloads }: Append, head: Head | null): Appended {
+  function insertAll({ stream, events, payloads }: Append, head: Head | null): Placed {
     if (head === null) throw new Error(`the stream ${stream} came and went within one transaction`);
     let position = 0;
+    const stamp = tail.stamp();
     for (let index = 0; index < events.length; index++) {
       const event = events[index];
       if (event === undefined) break;
       const known = event.recordedAt ?? null;
-      const stamp = tail.stamp();
       const added = insert.run(
         names.type(event.type),
         laneSlot(event.leadId, stream),
@@ -140,10 +147,10 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
       position = Number(added.lastInsertRowid);
       if (event.type !== SETTINGS_TYPE) tail.moved(position, stamp, known);
     }
-    return { revision: head.revision, position: positionOf(position), repeated: false };
+    return { revision: head.revision, position: positionOf(position), repeated: false, stamp };
   }
 
-  function placeCarefully(append: Append): Appended {
+  function placeCarefully(append: Append): Placed {
     const there = find(append);
     if (there !== null) return there;
     const brought = tail.save();
@@ -162,10 +169,9 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
   }
 
   /** The same ids at consecutive revisions of the same stream: it is there. Some of them, or elsewhere: refused. */
-  function find({ stream, events }: Append): Appended | null {
+  function find({ stream, events }: Append): Placed | null {
     const places = events.map(
-      (event) =>
-        byEventId.get(writeUuid(event.eventId, eventIdBytes)) as unknown as [number, number, number] | undefined,
+      (event) => byEventId.get(writeUuid(event.eventId, eventIdBytes)) as unknown as EventPlace | undefined,
     );
     if (places.every((place) => place === undefined)) return null;
     const id = headOf(stream)?.id;
@@ -173,7 +179,7 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
     const last = places.at(-1);
     const here = places.every((place, index) => place?.[0] === id && place?.[1] === (first?.[1] ?? 0) + index);
     if (!here || last === undefined) throw taken(stream);
-    return { revision: last[1], position: positionOf(last[2]), repeated: true };
+    return { revision: last[1], position: positionOf(last[2]), repeated: true, stamp: last[3] };
   }
 
   /** A rollback may have taken back anything that we remember. */

@@ -107,7 +107,11 @@ export function newReader(db: DatabaseSync): Reader {
 }
 
 /** A stream's events with a revision before `to`, in order. (A `LIMIT ?` would make SQLite prepare the statement again on every call.) */
-export type StreamReader = (name: string, options: ReadOptions, to: number) => RecordedEvent[];
+export interface StreamReader {
+  read(name: string, options: ReadOptions, to: number): RecordedEvent[];
+  /** Changes whenever any other connection has committed. */
+  version(): number;
+}
 
 /**
  * For the connection that writes: its own commits leave its page cache warm, while every commit empties that of all others. (Decisions
@@ -116,16 +120,18 @@ export type StreamReader = (name: string, options: ReadOptions, to: number) => R
 export function newStreamReader(db: DatabaseSync, command: RowSource['command']): StreamReader {
   const names = readNames(db);
   const arrays = preparer(db);
+  const version = arrays('PRAGMA data_version');
   const rowsOf = arrays(`SELECT ${STREAM_ROW_COLUMNS} FROM events e
     WHERE e.stream = (SELECT id FROM streams WHERE name = ?) AND e.revision >= ? AND e.revision < ? AND e.position <= ?
     ORDER BY e.revision`);
 
-  return (name, { from = 0, upTo }, to) => {
+  const read = (name: string, { from = 0, upTo }: ReadOptions, to: number): RecordedEvent[] => {
     const rows = rowsOf.all(name, from, to, upTo ?? Number.MAX_SAFE_INTEGER) as unknown as StreamRow[];
     if (rows.length === 0) return [];
     const source: RowSource = { names, streamName: () => name, command };
     return rows.map((row) => new RecordedRow(row, source));
   };
+  return { read, version: () => Number(one(version.get())) };
 }
 
 const preparer =

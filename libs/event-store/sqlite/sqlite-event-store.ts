@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
-import type { NewEvent } from '#kernel/envelope.js';
+import type { NewEvent, RecordedEvent } from '#kernel/envelope.js';
 import { DomainError, malformed } from '#kernel/errors.js';
 import { isUuid } from '#kernel/ids.js';
 import { positionOf, START, type Position } from '#kernel/position.js';
@@ -16,8 +16,9 @@ import {
 } from './connection.js';
 import { newCommitSignal } from './commit-signal.js';
 import { newGroupCommit } from './group-commit.js';
-import { newPlacer } from './placing.js';
-import { newReader, newStreamReader } from './reader.js';
+import { newPlacer, type Append, type Placed } from './placing.js';
+import { newReader, newStreamReader, type StreamReader } from './reader.js';
+import { newRecentStreams } from './recent-streams.js';
 
 export interface SqliteEventStoreOptions {
   readonly file: string;
@@ -58,18 +59,24 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
     const pageSize = Number(writing.prepare('PRAGMA page_size').get()?.['page_size']);
     writing.exec(`PRAGMA max_page_count = ${maxBytes === null ? 0xfffffffe : Math.floor(maxBytes / pageSize)}`);
   };
+  const recent = newRecentStreams();
   const writer = newGroupCommit(
     () => {
       if (!fresh) writing = openForWriting(file, connect);
       fresh = false;
       limit();
-      return { db: writing, placer: newPlacer(writing, clock), stream: newStreamReader(writing, reader.command) };
+      recent.forget();
+      return {
+        db: writing,
+        placer: newPlacer(writing, clock),
+        committed: (append: Append, placed: Placed) => recent.committed(append, placed),
+        streams: newStreamReader(writing, (position) => reader.command(position)),
+      };
     },
     () => signal.committed(),
   );
-  const otherStreams = newStreamReader(reading, reader.command);
-  const streamEvents = (name: string, options: ReadOptions, to: number) =>
-    (writer.stream ?? otherStreams)(name, options, to);
+  const streamsOfReading = newStreamReader(reading, (position) => reader.command(position));
+  const streams = (): StreamReader => writer.connection?.streams ?? streamsOfReading;
   let closed = false;
 
   function* pages(
@@ -133,7 +140,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
 
   async function* read(stream: string, options: ReadOptions = {}) {
     for (let from = options.from ?? 0; ; from += PAGE) {
-      const events = streamEvents(stream, { ...options, from }, from + PAGE);
+      const events = streams().read(stream, { ...options, from }, from + PAGE);
       yield* events;
       if (events.length < PAGE) return;
     }
@@ -147,7 +154,12 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       return writer.append({ stream, events, payloads, expected });
     },
     read,
-    readStream: async (stream, options = {}) => streamEvents(stream, options, Number.MAX_SAFE_INTEGER),
+    readStream: async (stream, options = {}) => {
+      const reader = streams();
+      const read = (): RecordedEvent[] => reader.read(stream, options, Number.MAX_SAFE_INTEGER);
+      if (options.from !== undefined || options.upTo !== undefined || reader === streamsOfReading) return read();
+      return recent.get(stream, reader.version(), read);
+    },
     readAll,
     subscribe,
     head: async () => positionOf(reader.head()),

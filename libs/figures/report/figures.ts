@@ -158,12 +158,11 @@ async function limits(
   const assumed = countAssumed(counted, groupingOf(overall));
   for (const { id, formula } of metrics) {
     if (formula.kind === 'duration') continue;
-    const affected = [...new Set(sourcesOf(formula).map(({ metric }) => metric))].reduce(
-      (total, metric) => total + (assumed.get(metric) ?? 0),
-      0,
-    );
+    // Of a ratio, its whole: what is counted above the line stands below it too.
+    const sources = formula.kind === 'ratio' ? formula.denominator : sourcesOf(formula);
+    const affected = sources.reduce((total, source) => total + (assumed.get(source.metric) ?? 0), 0);
     if (affected === 0) continue;
-    const all = sourcesOf(formula).reduce((total, source) => total + totalOf(sums).n(source), 0);
+    const all = sources.reduce((total, source) => total + totalOf(sums).n(source), 0);
     warnings.push({
       code: 'ASSUMED_DATES',
       detail: `${id}: ${affected} of ${all} stand on a date that the source lacked and the import assumed.`,

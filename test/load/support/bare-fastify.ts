@@ -19,12 +19,14 @@ export async function serveBare(folder: string): Promise<number> {
     const { revision, position } = await eventStore.append(leadStream(lead), [event], { expected });
     return { id: lead, revision, position: position.toString(), events: [{ id: event.eventId, type, revision }] };
   };
-  app.post<{ Params: { id: Uuid }; Body: object }>('/leads/:id/touches', ({ params, body }) =>
-    append(params.id, 'lead.touched', { touchId: freshUuid(), member: 'bench', team: 'marketing', ...body }, 'exists'),
-  );
-  app.post<{ Body: object }>('/leads', ({ body }) =>
-    append(freshUuid(), 'lead.created', { ...EMPTY_LEAD, ...body }, 'no-stream'),
-  );
+  app.post('/leads/:id/touches', ({ params, body }) => {
+    const data = { touchId: freshUuid(), member: 'bench', team: 'marketing', ...(body as object) }; // from our own client
+    return append((params as { id: Uuid }).id, 'lead.touched', data, 'exists'); // the path's one parameter
+  });
+  app.post('/leads', ({ body }) => {
+    const data = { ...EMPTY_LEAD, ...(body as object) }; // from our own client
+    return append(freshUuid(), 'lead.created', data, 'no-stream');
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   return (app.server.address() as AddressInfo).port; // it listens on TCP
 }

@@ -32,8 +32,8 @@ export async function projectWithEmmett(emmett: EmmettSqlite, fileName: string):
       async handle(events, context) {
         for (const { data, metadata } of events) {
           const id = metadata.streamName;
-          const stored = await context.connection.querySingle<{ document: string }>('SELECT document FROM leads WHERE id = ?', [id]);
-          const before = stored === null ? { touches: 0 } : (JSON.parse(stored.document) as { touches: number }); // written below
+          const stored = await context.connection.querySingle<{ document: string } | undefined>('SELECT document FROM leads WHERE id = ?', [id]);
+          const before = stored == null ? { touches: 0 } : (JSON.parse(stored.document) as { touches: number }); // written below
           const document = JSON.stringify({ touches: before.touches + 1, last: data });
           await context.connection.command('INSERT INTO leads VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET document = excluded.document', [id, document]);
         }

@@ -72,7 +72,9 @@ describe('The tally of an import', () => {
       lead(0, false, {}, 4),
       lead(0, false, {}, 5),
     ];
-    countBatch(tally, { rows: 5, memberRows: 0 },
+    countBatch(
+      tally,
+      { rows: 5, memberRows: 0 },
       [rejection],
       [
         { ...result, step: written, events: ['lead.created'] },
@@ -87,7 +89,9 @@ describe('The tally of an import', () => {
       rows: 5,
       rejected: 2,
       unchanged: 1,
-      listed: 1, memberRows: 0, events: { 'lead.created': 1, 'deal.opened': 1 },
+      listed: 1,
+      memberRows: 0,
+      events: { 'lead.created': 1, 'deal.opened': 1 },
     });
   });
 

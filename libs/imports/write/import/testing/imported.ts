@@ -10,6 +10,8 @@ export function imported(
   data: unknown,
   meta: { readonly step: string; readonly n: number; readonly source?: string; readonly digest?: string },
 ): RecordedEvent {
+  // What a payload is, its reader names.
+  const payload: () => never = () => data as never;
   return {
     eventId: uuidv5(SPACE, `${type} ${meta.step} ${meta.n}`),
     type,
@@ -27,7 +29,6 @@ export function imported(
     stream: 'lead-x',
     revision: 0,
     position: positionOf(1),
-    // What a payload is, its reader names.
-    data: () => data as never,
+    data: payload,
   };
 }
