@@ -24,7 +24,7 @@ export async function followReadModels({ ledger, options }: OpenedLedger): Promi
       const target = await ledger.eventStore.head();
       const bar = progressBar('read models', { unit: 'events' });
       try {
-        for (let broke = 0; ; await sleep(POLL_MS)) {
+        for (let broke = 0; ;) {
           const { position, isThere, stall } = await reached(ledger, target);
           bar.update(Number(position), Number(target));
           if (isThere) {
@@ -38,6 +38,7 @@ export async function followReadModels({ ledger, options }: OpenedLedger): Promi
           }
           if (broken !== null && ++broke > MOST_BROKEN) throw broken;
           broken = null;
+          await sleep(POLL_MS);
         }
       } finally {
         bar.stop();

@@ -74,4 +74,3 @@ export const CHANGED_IN_SOURCE = 'changed in the source';
 /** When a step occurred, as commands take it. */
 export const datedBy = ({ occurredAt, assumed }: Step): Assumed & { readonly occurredAt: number } =>
   assumed ? { occurredAt, assumed: ['occurredAt'] } : { occurredAt };
-

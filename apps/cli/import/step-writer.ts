@@ -14,7 +14,6 @@ import {
   stepCommandId,
   stepName,
   valuesOf,
-  type OwnWrite,
   type StepMeta,
 } from '#imports/write/import/own-writes.js';
 import { lastStage } from '#imports/write/import/stage-move.js';

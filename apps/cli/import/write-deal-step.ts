@@ -15,7 +15,6 @@ import { handleRecordPayment } from '#deals/write/record-payment/record-payment.
 import { ReopenDealCommand } from '#deals/write/reopen-deal/reopen-deal.command.js';
 import { handleReopenDeal } from '#deals/write/reopen-deal/reopen-deal.handler.js';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
-import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 import { dealDifference, writtenDeal } from '#imports/write/import/difference.js';
 import { ownEvents, rowThingId } from '#imports/write/import/own-writes.js';

@@ -1,7 +1,4 @@
 import type { Outcome } from '#event-store/command-context.js';
-import { DomainError } from '#kernel/errors.js';
-import type { Uuid } from '#kernel/ids.js';
-import type { Assumed } from '#leads/events/lead-events.js';
 import { handleAcceptLead } from '#leads/write/accept-lead/accept-lead.handler.js';
 import { handleAnnulTouch } from '#leads/write/annul-touch/annul-touch.handler.js';
 import { handleAssignLead } from '#leads/write/assign-lead/assign-lead.handler.js';
@@ -16,7 +13,7 @@ import { handleRejectLead } from '#leads/write/reject-lead/reject-lead.handler.j
 import { leadDifference, writtenLead } from '#imports/write/import/difference.js';
 import { stageMove } from '#imports/write/import/stage-move.js';
 import { ownEvents, rowThingId } from '#imports/write/import/own-writes.js';
-import type { LeadStep, StageStep, Step, TouchStep } from '#imports/write/import/step.js';
+import type { LeadStep, StageStep, TouchStep } from '#imports/write/import/step.js';
 import { leadsDepsOf } from './import-deps.js';
 import { CHANGED_IN_SOURCE, datedBy, knownLead, leadIdIn, type StepPlace, type StepWriting } from './step-place.js';
 

@@ -23,15 +23,18 @@ export function newRecentStreams(): RecentStreams {
   let valid = -1;
 
   function remember(stream: string, now: readonly RecordedEvent[]): void {
-    events += now.length - (streams.get(stream)?.length ?? 0);
-    // The last in the map is the one used last.
-    streams.delete(stream);
+    drop(stream);
     streams.set(stream, now);
-    for (const [oldest, its] of streams) {
+    events += now.length;
+    for (const oldest of streams.keys()) {
       if (events <= REMEMBERED) break;
-      streams.delete(oldest);
-      events -= its.length;
+      drop(oldest);
     }
+  }
+
+  function drop(stream: string): void {
+    events -= streams.get(stream)?.length ?? 0;
+    streams.delete(stream);
   }
 
   function forget(): void {
@@ -57,7 +60,7 @@ export function newRecentStreams(): RecentStreams {
       const before = first === 0 ? [] : streams.get(append.stream);
       // What does not continue what we remember is read afresh when it is asked for.
       if (before?.length === first) remember(append.stream, [...before, ...recordedOf(append, placed)]);
-      else if (streams.has(append.stream)) forget();
+      else drop(append.stream);
     },
     forget,
   };

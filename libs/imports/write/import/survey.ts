@@ -11,7 +11,8 @@ import { CellError, columnsOf, rowValues, type Columns, type Lookups } from '../
 import { MemberList } from './member-list.js';
 import { mergeLead } from './merge-lead.js';
 import { readLookups } from './read-lookups.js';
-import { readRow, type ReadingRules, type RowReading } from './read-row.js';
+import type { ReadingRules } from './read-cells.js';
+import { readRow, type RowReading } from './read-row.js';
 import type { SourceFile, SourceFiles } from './source-files.js';
 import type { LeadStep, MemberNeed, Rejection, RowRef } from './step.js';
 
