@@ -18,7 +18,8 @@ export function sha1(message: Uint8Array): Int32Array {
 
 function mix(state: Int32Array, bytes: Uint8Array, block: number): void {
   for (let t = 0, at = block; t < 16; t++, at += 4) {
-    W[t] = (byteAt(bytes, at) << 24) | (byteAt(bytes, at + 1) << 16) | (byteAt(bytes, at + 2) << 8) | byteAt(bytes, at + 3);
+    W[t] =
+      (byteAt(bytes, at) << 24) | (byteAt(bytes, at + 1) << 16) | (byteAt(bytes, at + 2) << 8) | byteAt(bytes, at + 3);
   }
   for (let t = 16; t < 80; t++) W[t] = rotated(word(W, t - 3) ^ word(W, t - 8) ^ word(W, t - 14) ^ word(W, t - 16), 1);
 

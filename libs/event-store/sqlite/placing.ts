@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { NewEvent } from '#kernel/envelope.js';
 import { DomainError } from '#kernel/errors.js';
+import { writeUuid } from '#kernel/ids.js';
 import { positionOf } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
 import type { Appended, ExpectedRevision } from '../event-store.js';
@@ -8,7 +9,6 @@ import { laneSlot } from '../lane.js';
 import { messageOf, SETTINGS_TYPE } from './connection.js';
 import { writeNames } from './dictionary.js';
 import { newTail } from './tail.js';
-import { writeUuid } from './uuid-bytes.js';
 
 export interface Append {
   readonly stream: string;

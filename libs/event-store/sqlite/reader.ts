@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { RecordedEvent } from '#kernel/envelope.js';
-import type { Uuid } from '#kernel/ids.js';
+import { writeUuid, type Uuid } from '#kernel/ids.js';
 import { positionOf } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
 import type { Page, ReadAllOptions, ReadOptions } from '../event-store.js';
@@ -16,7 +16,6 @@ import {
   type RowSource,
   type StreamRow,
 } from './recorded-row.js';
-import { writeUuid } from './uuid-bytes.js';
 
 /** The questions of the port, each answered at once from one connection. Positions are plain integers in here. */
 export interface Reader {

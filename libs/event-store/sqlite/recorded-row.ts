@@ -1,9 +1,8 @@
 import type { Actor, RecordedEvent } from '#kernel/envelope.js';
-import type { Uuid } from '#kernel/ids.js';
+import { hyphened, type Uuid } from '#kernel/ids.js';
 import { positionOf, type Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
 import type { Names } from './dictionary.js';
-import { uuidOfHex } from './uuid-bytes.js';
 
 /** What a scan selects; `hex('')` stands for no lead. A blob per id would cost more than all the rest of a row. */
 export const ROW_COLUMNS = `e.position, e.type, e.stream, e.revision, hex(e.event_id), e.schema_version, hex(e.lead), e.pass, e.occurred_at,
@@ -107,3 +106,6 @@ export class RecordedRow implements RecordedEvent {
     return (this.parsed ??= JSON.parse(this.row[11]) as unknown);
   }
 }
+
+/** SQLite's `hex()` writes capitals. */
+const uuidOfHex = (hex: string): Uuid => hyphened(hex.toLowerCase());

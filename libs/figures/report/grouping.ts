@@ -24,7 +24,7 @@ export interface Group {
  * the same number in every metric of one grouping.
  */
 export interface Grouping {
-  /** Per row of the cut the number of its group, -1: outside the days or filters. */
+  /** Per row of the cut the number of its group, -1: outside the days or filters. Good until the next call. */
   groupsOf(cut: BlockCut): Int32Array;
   readonly size: number;
   group(number: number): Group;
@@ -37,6 +37,8 @@ export function grouping(options: GroupingOptions): Grouping {
   const [periodLevel] = levels;
   const periodCodes = new Map<DayNumber, number>();
 
+  let scratch = new Int32Array(4096);
+
   const periodCode = (day: DayNumber): number => {
     let code = periodCodes.get(day);
     if (code === undefined) {
@@ -48,7 +50,8 @@ export function grouping(options: GroupingOptions): Grouping {
 
   return {
     groupsOf({ block, rows }) {
-      const groups = new Int32Array(rows);
+      if (scratch.length < rows) scratch = new Int32Array(2 * rows);
+      const groups = scratch.subarray(0, rows).fill(0);
       leaveOutDays(groups, block, options.days);
       for (const [name, allowed] of options.filters) leaveOutFiltered(groups, block.dimension(name), allowed);
       if (periods !== null && periodLevel !== undefined) {
