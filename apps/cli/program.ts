@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { describeAttribute } from './attribute/describe-attribute.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 
 /** Options that several commands share, as commander gives them. */
@@ -121,6 +122,8 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
       const { leadCommand } = await import('./ask/lead-command.js');
       done(await leadCommand(id, options, env));
     });
+
+  describeAttribute(program, done);
 
   add('projection', 'look after the read models: status, rebuild, promote, verify')
     .argument('<action>', 'status | rebuild | promote | verify')

@@ -28,6 +28,7 @@ export interface EmbeddedLedgerOptions {
 
 /** One ledger in a folder, with everything that reads and writes it. Any number of processes and threads may have it open. */
 export interface EmbeddedLedger {
+  readonly dataFolder: string;
   /** Decrypting and upcasting; what others see is what was said. */
   readonly eventStore: EventStore;
   readonly readStore: ReadStore;
@@ -60,7 +61,16 @@ export async function openEmbeddedLedger({ dataFolder, config }: EmbeddedLedgerO
     readStore = await openSqliteReadStore({ file: ownFile(dataFolder, 'read.sqlite') });
     const processors = processorsOf(organisation);
     for (const { spec } of processors) await readStore.declare(spec, usualLanes());
-    return { eventStore, readStore, organisation, roster: createRoster(eventStore), hasher, processors, close };
+    return {
+      dataFolder,
+      eventStore,
+      readStore,
+      organisation,
+      roster: createRoster(eventStore),
+      hasher,
+      processors,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

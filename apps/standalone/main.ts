@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from '#platform/config/config.js';
 import { DomainError } from '#kernel/errors.js';
+import { commandFor } from './command-for.js';
 import { serve } from './serve.js';
 
 /** How long finishing may take after a signal, before it ends anyway. What was acknowledged is safe in either case. */
@@ -43,8 +44,8 @@ const greeting = (url: string, dataFolder: string): string => `Concord listens o
   sign-in    off: whoever reaches this port may do everything; it listens on loopback only
 
 Try, in another terminal:
-  npx concord demo --leads 1000
-  npx concord kpi
+  ${commandFor('demo --leads 1000', dataFolder)}
+  ${commandFor('kpi', dataFolder)}
   curl '${url}/figures?metrics=leads,won&by=channel'
 
 Ctrl-C stops it.

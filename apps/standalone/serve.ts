@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '#platform/config/config.js';
 import { newLogger } from '#platform/logging/logger.js';
 import { rebuildOutdated } from '#subscriptions/rebuild.js';
+import type { OpenLane, RunningLane } from '#subscriptions/running-lane.js';
 import { openApp } from './app.js';
 import { openEmbeddedLedger } from './embedded-ledger.js';
 import { followLedger, openLanes } from './projector.js';
@@ -20,31 +21,53 @@ export async function serve(config: Config): Promise<RunningServer> {
   const logger = newLogger(config.logLevel);
   const options = { dataFolder: config.dataFolder, config };
   const ledger = await openEmbeddedLedger(options);
-  const open = openLanes(ledger, options);
+  const lanes = tracked(openLanes(ledger, options));
   let app: NestFastifyApplication | null = null;
   let projector: Awaited<ReturnType<typeof followLedger>> | null = null;
+  let rebuilding: Promise<unknown> = Promise.resolve();
+  let stopping = false;
   const stop = async (): Promise<void> => {
+    stopping = true;
     await app?.close();
     await projector?.stop();
+    await lanes.stopAll();
+    await rebuilding;
     await ledger.close();
+  };
+  const { eventStore, readStore, processors } = ledger;
+  const tell = (msg: string) => (error: unknown) => {
+    if (!stopping) logger.error({ msg, err: error });
   };
   try {
     app = await openApp(ledger, logger);
     await app.listen(config.port, config.host);
-    projector = await followLedger(ledger.readStore, ledger.processors, open, (error) =>
-      logger.error({ msg: 'a projector broke and is started again', err: error }),
-    );
+    projector = await followLedger(readStore, processors, lanes.open, tell('a projector broke and is started again'));
   } catch (error) {
     await stop();
     throw error;
   }
-  rebuildOutdated(
-    ledger.processors.map(({ spec }) => spec),
-    { eventStore: ledger.eventStore, readStore: ledger.readStore, lanes: usualLanes(), openLane: open },
-  ).catch((error: unknown) =>
-    logger.error({ msg: 'rebuilding an outdated projection failed; the old one goes on', err: error }),
-  );
+  rebuilding = rebuildOutdated(
+    processors.map(({ spec }) => spec),
+    { eventStore, readStore, lanes: usualLanes(), openLane: lanes.open },
+  ).catch(tell('rebuilding an outdated projection failed; the old one goes on'));
   return { url: urlOf(app), stop };
+}
+
+/** Remembers what runs, so that a rebuild under way ends with the server too (and begins anew with the next one). */
+function tracked(openLane: OpenLane): { readonly open: OpenLane; stopAll(): Promise<void> } {
+  const running = new Set<RunningLane>();
+  return {
+    open: (assignment) => {
+      const lane = openLane(assignment);
+      running.add(lane);
+      const forget = (): void => void running.delete(lane);
+      lane.done.then(forget, forget);
+      return lane;
+    },
+    async stopAll() {
+      await Promise.allSettled([...running].map((lane) => lane.stop()));
+    },
+  };
 }
 
 function urlOf(app: NestFastifyApplication): string {

@@ -10,7 +10,8 @@ type Payload = Readonly<Record<string, Json>>;
 
 /**
  * The same store, whose personal fields are encrypted before it sees them, with the key of the lead that the event is about, else of
- * its stream. On the way back they are decrypted when the payload is looked at; a field whose key was destroyed is null.
+ * its stream. On the way back each is decrypted when it is looked at itself (a decision folds many notes that it never reads); a field
+ * whose key was destroyed is null, one that does not open throws `PRIVACY.UNREADABLE`.
  */
 export function encryptingEventStore(store: EventStore, keys: KeyStore, personal: PersonalFields): EventStore {
   const encrypt = (stream: string, event: NewEvent): NewEvent => {
@@ -31,8 +32,11 @@ export function encryptingEventStore(store: EventStore, keys: KeyStore, personal
     for (const field of personal[event.type] ?? []) {
       const sealed = stored[field];
       if (!isSealed(sealed)) continue;
-      const key = keys.key(sealed.k);
-      data = { ...data, [field]: key === null ? null : unseal(key, placeOf(event.eventId, field), sealed) };
+      if (data === stored) data = { ...stored };
+      onFirstLook(data, field, () => {
+        const key = keys.key(sealed.k);
+        return key === null ? null : unseal(key, placeOf(event.eventId, field), sealed);
+      });
     }
     return data;
   };
@@ -49,6 +53,19 @@ export function encryptingEventStore(store: EventStore, keys: KeyStore, personal
         options,
       ),
   };
+}
+
+/** Makes a member of the object whose value is found when somebody first asks for it. */
+function onFirstLook(object: object, member: string, find: () => Json): void {
+  const define = (how: PropertyDescriptor): unknown =>
+    Object.defineProperty(object, member, { enumerable: true, configurable: true, ...how });
+  define({
+    get: () => {
+      const value = find();
+      define({ value });
+      return value;
+    },
+  });
 }
 
 const placeOf = (eventId: string, field: string): string => `${eventId}#${field}`;

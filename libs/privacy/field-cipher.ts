@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomFillSync, type KeyObject } from 'node:crypto';
 import { DomainError } from '#kernel/errors.js';
 import type { Json } from '#kernel/json.js';
 import type { SubjectKey } from './key-store.js';
@@ -19,7 +19,7 @@ const TAG_BYTES = 16;
  */
 export function seal({ id, key }: SubjectKey, place: string, value: Json): Sealed {
   const nonce = freshNonce();
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const cipher = createCipheriv('aes-256-gcm', keyObject(key), nonce);
   cipher.setAAD(Buffer.from(place));
   const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return { k: id, iv: nonce.toString('base64url'), ct: sealed.toString('base64url') };
@@ -29,7 +29,7 @@ export function seal({ id, key }: SubjectKey, place: string, value: Json): Seale
 export function unseal(key: Uint8Array, place: string, { iv, ct }: Sealed): Json {
   try {
     const sealed = Buffer.from(ct, 'base64url');
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'));
+    const decipher = createDecipheriv('aes-256-gcm', keyObject(key), Buffer.from(iv, 'base64url'));
     decipher.setAAD(Buffer.from(place));
     decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
     const text =
@@ -43,6 +43,20 @@ export function unseal(key: Uint8Array, place: string, { iv, ct }: Sealed): Json
     );
   }
 }
+
+/**
+ * The runtime asks of bytes whether they are a KeyObject by catching what it throws if they are not, twice a call: that costs more than
+ * the cipher. A KeyObject is asked nothing.
+ */
+function keyObject(key: Uint8Array): KeyObject {
+  let made = KEY_OBJECTS.get(key);
+  if (made === undefined) {
+    made = createSecretKey(key);
+    KEY_OBJECTS.set(key, made);
+  }
+  return made;
+}
+const KEY_OBJECTS = new WeakMap<Uint8Array, KeyObject>();
 
 export function isSealed(value: unknown): value is Sealed {
   if (typeof value !== 'object' || value === null) return false;

@@ -20,8 +20,10 @@ import {
 import { someone, tell, workingTime, type Telling } from './telling.js';
 import { channelTouch } from './plan-touches.js';
 
-/** The lead comes in, with the clicks that led it here. Its e-mail is its own: the number in it is the lead's. */
-export function createIntent(telling: Telling, index: number, createdAt: Instant): void {
+/**
+ * The lead comes in, with the clicks that led it here. Its e-mail is its own: the number in it is the lead's. Gives the moment it is known.
+ */
+export function createIntent(telling: Telling, index: number, createdAt: Instant): Instant {
   const { random, channel, segment } = telling;
   const firstName = random.pick(FIRST_NAMES);
   const lastName = random.pick(LAST_NAMES);
@@ -85,6 +87,7 @@ export function createIntent(telling: Telling, index: number, createdAt: Instant
     },
     enteredAfter,
   );
+  return createdAt + enteredAfter;
 }
 
 /** What turns out later: another segment, and now and then a channel that had been booked wrongly. */

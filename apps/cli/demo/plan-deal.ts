@@ -190,7 +190,7 @@ function payment(telling: Telling, key: number, at: Instant, money: Money, cost:
       after,
     );
   receive(at, enteredAfter, (id) => (paymentId = id));
-  if (random.chance(0.01)) {
+  if (random.chance(0.015)) {
     let twice = '';
     receive(at, enteredAfter + 5 * MINUTE, (id) => (twice = id));
     onDeal(telling, FINANCE, at + enteredAfter + DAY, key, (deal, ask) =>

@@ -36,24 +36,24 @@ export function plan(
   currency: string,
 ): readonly Intent[] {
   const telling: Telling = { random, channel, segment, currency, intents: [], deals: 0 };
-  createIntent(telling, index, createdAt);
-  detailIntents(telling, createdAt);
-  nurtureTouches(telling, createdAt);
-  if (channel.outbound === true) work(telling, createdAt, someone(telling, 'sdr', createdAt), 1);
+  const knownAt = createIntent(telling, index, createdAt);
+  detailIntents(telling, knownAt);
+  nurtureTouches(telling, knownAt);
+  if (channel.outbound === true) work(telling, knownAt, someone(telling, 'sdr', knownAt), 1);
   else if (random.chance(channel.mql))
-    marketingQualifies(telling, createdAt + random.exponential(2.2 * DAY) + 20 * MINUTE, 1);
+    marketingQualifies(telling, knownAt + random.exponential(2.2 * DAY) + 20 * MINUTE, 1);
   else if (random.chance(0.1)) {
     const reason = random.pick(['student-or-applicant', 'competitor', 'invalid', 'out-of-market'] as const);
     tell(
       telling,
-      marketer(telling, createdAt),
-      workingTime(random, createdAt + random.exponential(4 * DAY)),
+      marketer(telling, knownAt),
+      workingTime(random, knownAt + random.exponential(4 * DAY)),
       (scene, ask) => ({
         lead: disqualifyLead(ask.lead({ reason, note: null }), scene.lead, scene.deals),
       }),
     );
   } else if (random.chance(0.04))
-    work(telling, workingTime(random, createdAt + random.exponential(3 * DAY)), someone(telling, 'sdr', createdAt), 1);
+    work(telling, workingTime(random, knownAt + random.exponential(3 * DAY)), someone(telling, 'sdr', knownAt), 1);
   return telling.intents;
 }
 

@@ -84,7 +84,8 @@ export function play(leadId: Uuid, currency: string, intents: readonly Intent[])
       deal: (input) => ({ actor, now: recordedAt, currency, input: { occurredAt, ...input } }),
     };
     const decided = decidedOrNothing(() => intent.act(scene, ask));
-    if (decided === null) continue;
+    // Whoever works on a lead that nobody has entered yet would be told that there is none.
+    if (decided === null || (lead.id === null && !isCreation(decided))) continue;
     if ('lead' in decided) {
       const after = lead.revision;
       for (const event of decided.lead) lead = evolveLead(lead, streamed(event, lead.revision + 1, actor));
@@ -111,6 +112,8 @@ export function play(leadId: Uuid, currency: string, intents: readonly Intent[])
   }
   return appends;
 }
+
+const isCreation = (decided: Decided): boolean => 'lead' in decided && decided.lead[0]?.type === 'lead.created';
 
 const dealIdOf = (leadId: Uuid, key: number): Uuid => uuidv5(leadId, `deal ${key}`);
 

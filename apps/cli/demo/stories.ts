@@ -37,14 +37,17 @@ export interface Told extends StoryAppend {
 const WINDOW_EVENTS = 20_000;
 const EVENTS_A_LEAD = 10;
 /** Stories kept because they go on; others are told anew from their seed. */
-const REMEMBERED = 20_000;
+const REMEMBERED = 5_000;
 
 /**
  * All stories in the order in which their events were recorded. Time passes in windows: only those of the present window are held, and of leads
  * that go on later just the number, so that memory does not grow with the number of leads.
  */
-export function* tellAll(demo: Demo): Generator<readonly Told[]> {
-  const windows = Math.max(1, Math.ceil((demo.leads * EVENTS_A_LEAD) / WINDOW_EVENTS));
+export function* tellAll(
+  demo: Demo,
+  { windowEvents = WINDOW_EVENTS, remember = REMEMBERED } = {},
+): Generator<readonly Told[]> {
+  const windows = Math.max(1, Math.ceil((demo.leads * EVENTS_A_LEAD) / windowEvents));
   const width = (END - BEGIN) / windows;
   const windowOf = (at: Instant): number => Math.min(windows - 1, Math.max(0, Math.floor((at - BEGIN) / width)));
   const goingOn = new Map<number, number[]>();
@@ -74,7 +77,7 @@ export function* tellAll(demo: Demo): Generator<readonly Told[]> {
       const waiting = goingOn.get(later);
       if (waiting === undefined) goingOn.set(later, [lead]);
       else waiting.push(lead);
-      if (remembered.size < REMEMBERED) remembered.set(lead, story);
+      if (remembered.size < remember) remembered.set(lead, story);
     }
     yield told.sort((a, b) => a.recordedAt - b.recordedAt || a.lead - b.lead);
   }

@@ -3,6 +3,8 @@ import type { KpiAnswer, KpiValue } from '#figures/report/kpi.js';
 import { METRICS } from '#figures/report/metrics.js';
 import type { LeadItem } from '#leads/read/lead/answer-lead.js';
 import type { ListAnswer } from '#platform/questions/list.js';
+import { commandFor } from '../command-for.js';
+import type { EmbeddedLedger } from '../embedded-ledger.js';
 import { html, type Html } from './html.js';
 import { layout } from './layout.js';
 import { countText, figureText, machineText, momentText, shareText, stageName } from './words.js';
@@ -32,7 +34,10 @@ export function homePage(content: HomeContent): string {
 }
 
 /** Nothing is recorded yet: what to type. */
-export const emptyPage = (url: string, timeZone: string, currency: string): string =>
+export const emptyPage = (
+  url: string,
+  { dataFolder, organisation }: Pick<EmbeddedLedger, 'dataFolder' | 'organisation'>,
+): string =>
   layout(
     'Concord',
     html`<section class="empty">
@@ -40,8 +45,8 @@ export const emptyPage = (url: string, timeZone: string, currency: string): stri
       <p class="lede">
         Concord is running, and nothing has been recorded yet. Fill it with data that looks real, or with your own:
       </p>
-      <pre><code>npx concord demo --leads 1000</code></pre>
-      <pre><code>npx concord import --mapping map.json leads.csv</code></pre>
+      <pre><code>${commandFor('demo --leads 1000', dataFolder)}</code></pre>
+      <pre><code>${commandFor('import --mapping map.json leads.csv', dataFolder)}</code></pre>
       <p>Or create a first lead over HTTP:</p>
       <pre><code>curl -X POST ${url}/leads \\
   -H 'Content-Type: application/json' \\
@@ -50,7 +55,7 @@ export const emptyPage = (url: string, timeZone: string, currency: string): stri
         Then load this page again. Every route, with an example, is described under <a href="/docs">HTTP interface</a>.
       </p>
     </section>`,
-    html`<p>${timeZone} · ${currency}</p>`,
+    html`<p>${organisation.timeZone} · ${organisation.currency}</p>`,
   );
 
 const asOfForm = ({ asked }: HomeContent): Html =>

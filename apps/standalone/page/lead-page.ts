@@ -10,6 +10,7 @@ import { momentText, stageName } from './words.js';
 export function leadPage(lead: LeadAnswer, timeline: TimelineAnswer, timeZone: string): string {
   const name = leadName(lead);
   const known = lead.asOf.knownAt;
+  const left = Math.max(0, timeline.items.length - SHOWN);
   return layout(
     `${name} · Concord`,
     html`<p class="back"><a href="/">Overview</a></p>
@@ -31,8 +32,9 @@ export function leadPage(lead: LeadAnswer, timeline: TimelineAnswer, timeZone: s
             <input name="knownAt" value="${known ?? ''}" placeholder="now" size="21" autocomplete="off" /></label
           ><button>Show</button>
         </form>
+        ${left > 0 && html`<p class="sub">The latest ${SHOWN} of ${timeline.items.length} events.</p>`}
         <ol class="timeline">
-          ${timeline.items.map((item) => line(item, timeZone))}
+          ${timeline.items.slice(left).map((item) => line(item, timeZone))}
         </ol>
       </section>`,
     html`<p>
@@ -68,6 +70,9 @@ function factsOf(lead: LeadAnswer): Html[] {
         </div>`,
     );
 }
+
+/** A page of thousands of lines helps nobody; the JSON has them all. */
+const SHOWN = 500;
 
 /** A line recorded this much after it happened says so. */
 const LATE_MS = 60_000;

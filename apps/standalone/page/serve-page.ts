@@ -9,6 +9,7 @@ import { answerTimeline } from '#leads/read/lead-timeline/answer-timeline.js';
 import { problemOf } from '#platform/http/problem.js';
 import { refuseUnknown, valueOf, type Query } from '#platform/questions/query-parameters.js';
 import type { ReadSide } from '#platform/questions/read-side.js';
+import type { EmbeddedLedger } from '../embedded-ledger.js';
 import { emptyPage, homePage } from './home-page.js';
 import { html } from './html.js';
 import { ICON, layout, STYLE_PATH } from './layout.js';
@@ -18,13 +19,14 @@ import { STYLE } from './style.js';
 const FOUND_AT_ONCE = '25';
 
 /** The page for people: `/` and `/page/…`. Rendered here, nothing to build, nothing from elsewhere, no script. */
-export function servePage(fastify: FastifyInstance, side: ReadSide): void {
+export function servePage(fastify: FastifyInstance, ledger: EmbeddedLedger): void {
   fastify.get('/', (request, reply) =>
-    send(request, reply, () => home(side, request.query as Query, `${request.protocol}://${request.host}`)),
+    send(request, reply, () => home(ledger, request.query as Query, `${request.protocol}://${request.host}`)),
   ); // Fastify's query is an object of texts
   fastify.get<{ Params: { readonly id: string } }>(
     '/page/leads/:id',
-    (request, reply) => send(request, reply, () => lead(side, request.params.id.toLowerCase(), request.query as Query)), // see above
+    (request, reply) =>
+      send(request, reply, () => lead(ledger, request.params.id.toLowerCase(), request.query as Query)), // see above
   );
   fastify.get(STYLE_PATH, (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(STYLE),
@@ -35,12 +37,10 @@ export function servePage(fastify: FastifyInstance, side: ReadSide): void {
   fastify.get('/favicon.ico', (_request, reply) => reply.redirect('/page/icon.svg', 301));
 }
 
-async function home(side: ReadSide, query: Query, url: string): Promise<string> {
+async function home(side: EmbeddedLedger, query: Query, url: string): Promise<string> {
   refuseUnknown(query, ['q', 'period', 'knownAt']);
   const asked = { q: given(query, 'q'), period: given(query, 'period'), knownAt: given(query, 'knownAt') };
-  const { timeZone, currency } = side.organisation;
-  if (asked.knownAt === '' && (await side.eventStore.firstRecordedAt()) === null)
-    return emptyPage(url, timeZone, currency);
+  if (asked.knownAt === '' && (await side.eventStore.firstRecordedAt()) === null) return emptyPage(url, side);
   const report = {
     ...(asked.period === '' ? {} : { period: asked.period }),
     ...(asked.knownAt === '' ? {} : { knownAt: asked.knownAt }),
@@ -66,7 +66,7 @@ const given = (query: Query, name: string): string => valueOf(query, name)?.trim
 
 /** A person gets a page where a program gets a problem; what nobody foresaw goes on to the filter, which logs it. */
 async function send(request: FastifyRequest, reply: FastifyReply, page: () => Promise<string>): Promise<FastifyReply> {
-  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+  reply.type('text/html; charset=utf-8');
   try {
     return await reply.send(await page());
   } catch (error) {

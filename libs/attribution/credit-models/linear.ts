@@ -1,13 +1,12 @@
-import { touchesOf, type WeighingModel } from './rule-model.js';
+import { MOST_POINTS, touchesOf, type PlacingModel } from './rule-model.js';
 
 /** 1/n to every touch; a channel seen twice earns twice. Source: Google Analytics, "Linear". */
-export const linear: WeighingModel = {
+export const linear: PlacingModel = {
   name: 'linear',
   needs: [],
-  weigh(paths, path, weights) {
-    const touches = touchesOf(paths, path);
-    const share = 1 / touches;
-    for (let index = 0; index < touches; index++) weights[index] = share;
+  place(paths, path, { count, extra }) {
+    count[0] = 0;
+    extra[MOST_POINTS] = 1 / touchesOf(paths, path);
     return true;
   },
 };

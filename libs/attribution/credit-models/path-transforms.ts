@@ -37,7 +37,11 @@ export function transformed(touches: readonly Touch[], transform: PathTransform)
 /** Reads `exposure`, `trim:10`, `remove-if-not-all:direct`; null when it is none. Underscores count as hyphens, `_path` may end a name. */
 export function parseTransform(text: string): PathTransform | null {
   const colon = text.indexOf(':');
-  const name = (colon < 0 ? text : text.slice(0, colon)).trim().toLowerCase().replaceAll('_', '-').replace(/-path$/, '');
+  const name = (colon < 0 ? text : text.slice(0, colon))
+    .trim()
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/-path$/, '');
   const argument = colon < 0 ? null : text.slice(colon + 1).trim();
   if (name === 'remove-if-not-all' || name === 'remove-if-last-and-not-all')
     return argument === null || argument === '' ? null : { kind: name, channel: argument };

@@ -108,7 +108,7 @@ export function newReader(db: DatabaseSync): Reader {
 /** A stream's events with a revision before `to`, in order. (A `LIMIT ?` would make SQLite prepare the statement again on every call.) */
 export interface StreamReader {
   read(name: string, options: ReadOptions, to: number): RecordedEvent[];
-  /** Changes whenever any other connection has committed. */
+  /** Changes whenever any other connection has committed; the same within a turn of the event loop. */
   version(): number;
 }
 
@@ -130,7 +130,21 @@ export function newStreamReader(db: DatabaseSync, command: RowSource['command'])
     const source: RowSource = { names, streamName: () => name, command };
     return rows.map((row) => new RecordedRow(row, source));
   };
-  return { read, version: () => Number(one(version.get())) };
+  // Within one turn of the event loop nothing can have come from outside that makes a difference: one look is enough for all.
+  let seen: number | null = null;
+  const lookAgain = (): void => {
+    seen = null;
+  };
+  return {
+    read,
+    version() {
+      if (seen === null) {
+        seen = Number(one(version.get()));
+        process.nextTick(lookAgain);
+      }
+      return seen;
+    },
+  };
 }
 
 const preparer =

@@ -103,6 +103,28 @@ export function eventStoreContract(name: string, open: () => Promise<ContractLed
         expect(await store.readStream('long')).toHaveLength(2_500);
       });
 
+      it('gives the same stream to whoever wrote it and to everybody else, at any time', async () => {
+        const stores = [store, await ledger.second()];
+        const leadId = freshUuid();
+        for (let n = 0; n < 40; n++) {
+          const events = someEvents(1 + (n % 3), () => ({ leadId, meta: { n }, data: { n }, pass: 1 }));
+          const writer = item(stores, Number(n % 5 === 0));
+          await writer.append(`s-${n % 4}`, events, { expected: 'any' });
+          if (n % 7 === 0) await writer.append(`s-${n % 4}`, events, { expected: 'any' });
+          for (const stream of ['s-0', `s-${n % 4}`]) {
+            const [one, other] = await Promise.all(
+              stores.map(async (each) => (await each.readStream(stream)).map(plain)),
+            );
+            expect(one).toEqual(other);
+          }
+        }
+        const fresh = await ledger.second();
+        for (const stream of ['s-0', 's-1', 's-2', 's-3']) {
+          expect((await store.readStream(stream)).map(plain)).toEqual((await fresh.readStream(stream)).map(plain));
+        }
+        expect((await lengths(store, ['s-0', 's-1', 's-2', 's-3'])).reduce((sum, length) => sum + length)).toBe(79);
+      });
+
       it('refuses an append of nothing', async () => {
         await expect(store.append('s', [], { expected: 'any' })).rejects.toMatchObject({
           code: 'EVENT_STORE.EMPTY_APPEND',

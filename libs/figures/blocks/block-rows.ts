@@ -20,6 +20,7 @@ export function rowsOf(block: Block, metric: number, epochStart: number): Stored
   const custom = block.dimensionNames().filter((name) => !NAMED.has(name));
   const tuples = new Map<string, Dims>();
   const facts: StoredFact[] = [];
+  const { offset, day, n, value, class: classes, cause } = block;
   for (let i = 0; i < block.rows; i++) {
     const fresh: Dims = { values: named.map((column) => textAt(column, i)), custom: customOf(block, custom, i) };
     const key = dimsKey(fresh);
@@ -27,13 +28,13 @@ export function rowsOf(block: Block, metric: number, epochStart: number): Stored
     tuples.set(key, dims);
     facts.push({
       metric,
-      position: epochStart + (block.offset[i] ?? 0),
-      day: block.day[i] ?? 0,
+      position: epochStart + (offset[i] ?? 0),
+      day: day[i] ?? 0,
       dims,
-      n: block.n?.[i] ?? 1,
-      value: block.value?.[i] ?? 0,
-      class: block.class?.[i] ?? 0,
-      cause: block.cause[i] ?? 0,
+      n: n?.[i] ?? 1,
+      value: value?.[i] ?? 0,
+      class: classes?.[i] ?? 0,
+      cause: cause[i] ?? 0,
     });
   }
   return facts;

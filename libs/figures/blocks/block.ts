@@ -1,10 +1,7 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import { DomainError } from '#kernel/errors.js';
 import type { DayNumber } from '#kernel/time.js';
-import { DIMENSIONS, type Dims } from '../history/dimensions.js';
-import { ByteWriter } from './byte-writer.js';
-import { constantColumn, endOfColumn, readColumn, writeColumn } from './columns.js';
-import type { FactRows } from './fact-rows.js';
+import { constantColumn, endOfColumn, readColumn } from './columns.js';
 
 /**
  * A stretch of one metric's facts in columns. Header (24 bytes): u8 version, u8 compressed, u16 0, u32 rows, i32 least day, i32 greatest day,
@@ -16,6 +13,7 @@ export interface Block {
   readonly epoch: number;
   readonly minDay: DayNumber;
   readonly maxDay: DayNumber;
+  /** Columns are decoded when first asked for: take them out of a loop. */
   readonly offset: Uint16Array;
   readonly day: Int32Array;
   /** null: all 0. */
@@ -24,7 +22,7 @@ export interface Block {
   /** null: all 1. */
   readonly n: Int8Array | null;
   readonly cause: Uint8Array;
-  /** Decoded when first asked for; null where no fact has a value. */
+  /** null where no fact has a value. */
   dimension(name: string): DimensionColumn | null;
   dimensionNames(): readonly string[];
   /** Memory held, roughly. */
@@ -38,48 +36,8 @@ export interface DimensionColumn {
   readonly codes: Uint8Array | Uint16Array | Uint32Array;
 }
 
-const VERSION = 1;
-const HEADER = 24;
-const writer = new ByteWriter();
-
-/** Rows [from, to) of one metric; the same rows give the same bytes. Complete epochs are compressed. Names of custom dimensions are added to `custom`. */
-export function encodeBlock(
-  rows: FactRows,
-  from: number,
-  to: number,
-  epoch: number,
-  complete: boolean,
-  custom: Set<string>,
-): Uint8Array {
-  writer.clear();
-  const offsets = rows.offset.subarray(from, to);
-  writeColumn(
-    writer,
-    offsets.map((offset, i) => offset - (offsets[i - 1] ?? 0)),
-    0,
-    to - from,
-  );
-  writeColumn(writer, rows.day, from, to);
-  writeColumn(writer, rows.class, from, to);
-  writeColumn(writer, rows.value, from, to);
-  writeColumn(writer, rows.n, from, to);
-  writeColumn(writer, rows.cause, from, to);
-  writeDimensions(rows.dims, from, to, custom);
-  const body = writer.written();
-  const stored = complete ? zstdCompressSync(body, { params: { [constants.ZSTD_c_compressionLevel]: 3 } }) : body;
-  const bytes = Buffer.allocUnsafe(HEADER + stored.length);
-  bytes.writeUInt8(VERSION, 0);
-  bytes.writeUInt8(complete ? 1 : 0, 1);
-  bytes.writeUInt16LE(0, 2);
-  bytes.writeUInt32LE(to - from, 4);
-  const [minDay, maxDay] = bounds(rows.day, from, to);
-  bytes.writeInt32LE(minDay, 8);
-  bytes.writeInt32LE(maxDay, 12);
-  bytes.writeUInt32LE(epoch, 16);
-  bytes.writeUInt32LE(body.length, 20);
-  bytes.set(stored, HEADER);
-  return bytes;
-}
+export const BLOCK_VERSION = 1;
+export const HEADER = 24;
 
 /** The epoch of a stored block, without decoding it. */
 export const epochOfBlock = (stored: Uint8Array): number => view(stored).readUInt32LE(16);
@@ -87,97 +45,93 @@ export const epochOfBlock = (stored: Uint8Array): number => view(stored).readUIn
 /** Throws `FIGURES.UNKNOWN_BLOCK` for a version that this code does not read: the figures then have to be rebuilt. */
 export function decodeBlock(stored: Uint8Array): Block {
   const header = view(stored);
-  if (header[0] !== VERSION)
+  if (header[0] !== BLOCK_VERSION)
     throw new DomainError('unavailable', 'FIGURES.UNKNOWN_BLOCK', `version ${header[0] ?? 0} of a block of facts`);
   const rows = header.readUInt32LE(4);
-  const body = header[1] === 1 ? zstdDecompressSync(header.subarray(HEADER)) : Buffer.from(header.subarray(HEADER));
-  const offset = readColumn(body, 0, new Uint16Array(rows));
-  for (let i = 1; i < rows; i++) offset.values[i] = (offset.values[i] ?? 0) + (offset.values[i - 1] ?? 0);
-  const day = readColumn(body, offset.end, new Int32Array(rows));
-  const afterClass = endOfColumn(body, day.end, rows);
-  const afterValue = endOfColumn(body, afterClass, rows);
-  const afterN = endOfColumn(body, afterValue, rows);
-  const cause = readColumn(body, afterN, new Uint8Array(rows));
-  const columns = dimensionColumns(body, cause.end, rows);
+  const [day, klass, value, n, cause, dimensions] = columnStarts(bodyOf(stored), rows);
+  const columns = dimensionColumns(bodyOf(stored), dimensions, rows);
   const decoded = new Map<string, DimensionColumn>();
+  let offset: Uint16Array | undefined;
+  let days: Int32Array | undefined;
+  let classes: Int32Array | null | undefined;
+  let values: Float64Array | null | undefined;
+  let signs: Int8Array | null | undefined;
+  let causes: Uint8Array | undefined;
+  let held = 0;
+  const column = <T extends Uint16Array | Int32Array | Float64Array | Int8Array | Uint8Array>(
+    start: number,
+    values: T,
+  ): T => {
+    held += values.byteLength;
+    return readColumn(bodyOf(stored), start, values);
+  };
+  const unlessAll = <T>(start: number, constant: number, read: () => T): T | null =>
+    constantColumn(bodyOf(stored), start) === constant ? null : read();
   return {
     rows,
     epoch: header.readUInt32LE(16),
     minDay: header.readInt32LE(8),
     maxDay: header.readInt32LE(12),
-    offset: offset.values,
-    day: day.values,
-    class: constantColumn(body, day.end) === 0 ? null : readColumn(body, day.end, new Int32Array(rows)).values,
-    value: constantColumn(body, afterClass) === 0 ? null : readColumn(body, afterClass, new Float64Array(rows)).values,
-    n: constantColumn(body, afterValue) === 1 ? null : readColumn(body, afterValue, new Int8Array(rows)).values,
-    cause: cause.values,
+    get offset() {
+      return (offset ??= summedUp(column(0, new Uint16Array(rows))));
+    },
+    get day() {
+      return (days ??= column(day, new Int32Array(rows)));
+    },
+    get class() {
+      if (classes === undefined) classes = unlessAll(klass, 0, () => column(klass, new Int32Array(rows)));
+      return classes;
+    },
+    get value() {
+      if (values === undefined) values = unlessAll(value, 0, () => column(value, new Float64Array(rows)));
+      return values;
+    },
+    get n() {
+      if (signs === undefined) signs = unlessAll(n, 1, () => column(n, new Int8Array(rows)));
+      return signs;
+    },
+    get cause() {
+      return (causes ??= column(cause, new Uint8Array(rows)));
+    },
     dimension(name) {
       const start = columns.get(name);
       if (start === undefined) return null;
-      let column = decoded.get(name);
-      if (column === undefined) {
-        column = decodeDimension(body, start, rows);
-        decoded.set(name, column);
+      let found = decoded.get(name);
+      if (found === undefined) {
+        found = decodeDimension(bodyOf(stored), start, rows);
+        held += found.codes.byteLength + 32 * found.texts.length;
+        decoded.set(name, found);
       }
-      return column;
+      return found;
     },
     dimensionNames: () => [...columns.keys()],
-    bytes: () => 512 + body.length + rows * 24 + decoded.size * rows * 2,
+    bytes: () => 1024 + stored.byteLength + held,
   };
 }
 
-function writeDimensions(dims: readonly Dims[], from: number, to: number, custom: Set<string>): void {
-  const tuples = new Map<Dims, number>();
-  const indexes = new Uint32Array(to - from);
-  const names = new Set<string>();
-  for (let i = from; i < to; i++) {
-    const tuple = dims[i];
-    if (tuple === undefined) continue;
-    let index = tuples.get(tuple);
-    if (index === undefined) {
-      index = tuples.size;
-      tuples.set(tuple, index);
-      for (const [name] of tuple.custom ?? []) names.add(name);
-    }
-    indexes[i - from] = index;
-  }
-  const lists = [...tuples.keys()];
-  const used: { name: string; valueOf: (tuple: Dims) => string | null }[] = [];
-  DIMENSIONS.forEach((name, place) => {
-    const valueOf = (tuple: Dims): string | null => tuple.values[place] ?? null;
-    if (lists.some((tuple) => valueOf(tuple) !== null)) used.push({ name, valueOf });
-  });
-  for (const name of names) custom.add(name);
-  for (const name of [...names].sort())
-    used.push({ name, valueOf: (tuple) => tuple.custom?.find(([own]) => own === name)?.[1] ?? null });
-  writer.u32(used.length);
-  for (const { name, valueOf } of used) writeDimension(name, lists, valueOf, indexes);
+/** Several columns of a block are asked for one after the other, so the last body is kept; all bodies would be most of the memory. */
+let last: { readonly stored: Uint8Array; readonly body: Buffer } | null = null;
+
+function bodyOf(stored: Uint8Array): Buffer {
+  const bytes = view(stored);
+  if (bytes[1] !== 1) return bytes.subarray(HEADER);
+  if (last?.stored !== stored) last = { stored, body: zstdDecompressSync(bytes.subarray(HEADER)) };
+  return last.body;
 }
 
-function writeDimension(
-  name: string,
-  tuples: readonly Dims[],
-  valueOf: (tuple: Dims) => string | null,
-  indexes: Uint32Array,
-): void {
-  const codes = new Map<string, number>();
-  const codeOfTuple = tuples.map((tuple) => {
-    const text = valueOf(tuple);
-    if (text === null) return 0;
-    const known = codes.get(text);
-    if (known !== undefined) return known;
-    codes.set(text, codes.size + 1);
-    return codes.size;
-  });
-  writer.text(name);
-  writer.u32(codes.size);
-  for (const text of codes.keys()) writer.text(text);
-  writeColumn(
-    writer,
-    indexes.map((index) => codeOfTuple[index] ?? 0),
-    0,
-    indexes.length,
-  );
+/** Where the columns behind the offsets begin, and the dimensions. */
+function columnStarts(body: Buffer, rows: number): readonly [number, number, number, number, number, number] {
+  const day = endOfColumn(body, 0, rows);
+  const klass = endOfColumn(body, day, rows);
+  const value = endOfColumn(body, klass, rows);
+  const n = endOfColumn(body, value, rows);
+  const cause = endOfColumn(body, n, rows);
+  return [day, klass, value, n, cause, endOfColumn(body, cause, rows)];
+}
+
+function summedUp(steps: Uint16Array): Uint16Array {
+  for (let i = 1; i < steps.length; i++) steps[i] = (steps[i] ?? 0) + (steps[i - 1] ?? 0);
+  return steps;
 }
 
 /** Where each dimension's part begins, behind its name. */
@@ -207,18 +161,7 @@ function decodeDimension(body: Buffer, start: number, rows: number): DimensionCo
   }
   const codes =
     texts.length < 256 ? new Uint8Array(rows) : texts.length < 65_536 ? new Uint16Array(rows) : new Uint32Array(rows);
-  return { texts, codes: readColumn(body, at, codes).values };
-}
-
-function bounds(days: Int32Array, from: number, to: number): readonly [number, number] {
-  let least = Infinity;
-  let greatest = -Infinity;
-  for (let i = from; i < to; i++) {
-    const day = days[i] ?? 0;
-    if (day < least) least = day;
-    if (day > greatest) greatest = day;
-  }
-  return [least, greatest];
+  return { texts, codes: readColumn(body, at, codes) };
 }
 
 const view = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Dims } from '../history/dimensions.js';
 import { rowsOf, type StoredFact } from './block-rows.js';
-import { decodeBlock, encodeBlock } from './block.js';
+import { decodeBlock } from './block.js';
+import { encodeBlock } from './encode-block.js';
 import { EPOCH } from './epoch.js';
 import { factRows, pushRow, type FactRows } from './fact-rows.js';
 

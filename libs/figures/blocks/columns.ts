@@ -27,19 +27,13 @@ export function writeColumn(out: ByteWriter, values: ArrayLike<number>, from: nu
   }
 }
 
-export interface ColumnAt<T> {
-  readonly values: T;
-  /** Where the next column begins. */
-  readonly end: number;
-}
-
 interface Numbers {
   readonly length: number;
   [index: number]: number;
 }
 
 /** Into `values`, whose length is the number of rows. */
-export function readColumn<T extends Numbers>(bytes: Buffer, start: number, values: T): ColumnAt<T> {
+export function readColumn<T extends Numbers>(bytes: Buffer, start: number, values: T): T {
   const length = values.length;
   const planes = bytes[start] ?? 0;
   const least = bytes.readDoubleLE(start + 1);
@@ -49,7 +43,7 @@ export function readColumn<T extends Numbers>(bytes: Buffer, start: number, valu
   for (let plane = 0; plane < planes; plane++, unit *= 256) {
     for (let i = 0; i < length; i++, at++) values[i] = (values[i] ?? 0) + (bytes[at] ?? 0) * unit;
   }
-  return { values, end: at };
+  return values;
 }
 
 /** A column of one value, or null. */

@@ -3,7 +3,8 @@ import type { LaneContext } from '#subscriptions/processor.js';
 import type { Stored, Write } from '#read-store/read-store.js';
 import { ALL_METRICS } from '../contribution/fact.js';
 import { rowsOf, type StoredFact } from './block-rows.js';
-import { decodeBlock, encodeBlock, epochOfBlock } from './block.js';
+import { decodeBlock, epochOfBlock } from './block.js';
+import { encodeBlock } from './encode-block.js';
 import { EPOCH, epochOf, metricOfId, offsetOf, packedId, SLOT, slotId, SLOTS } from './epoch.js';
 import { clearRows, factRows, pushRow, rowAt, type FactRows } from './fact-rows.js';
 

@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '#kernel/envelope.js';
 import type { HistoryEventType } from '../history/fold.js';
+import type { Happening } from '../history/happening.js';
 import type { History } from '../history/history.js';
 import { customerFacts } from './customer.js';
 import { dealFacts, type FactContext } from './deal.js';
@@ -42,18 +42,18 @@ export const factsOf = (contribution: Contribution): readonly Fact[] => [
 export function writeFacts(
   before: History,
   after: History,
-  event: Pick<RecordedEvent, 'type' | 'stream'>,
+  happening: Pick<Happening, 'type' | 'stream'>,
   context: FactContext,
   emit: Emit,
   table: PartsByEvent = PARTS_OF_EVENT,
 ): void {
-  const { type, stream } = event;
+  const { type, stream } = happening;
   if (after === before || changesNoDimension(type, before, after)) return;
   const parts = table[type as HistoryEventType]; // only such events change a history
   if (parts.includes('passes')) difference(passFacts(before), passFacts(after), emit);
   if (after.deals.length === 0) return;
   if (parts.includes('customer')) difference(customerFacts(before), customerFacts(after), emit);
-  const ofDeal = type.startsWith('deal.');
+  const ofDeal = stream !== '';
   for (let i = 0; i < after.deals.length; i++) {
     const deal = after.deals[i];
     if (deal === undefined || (ofDeal && deal.stream !== stream)) continue;

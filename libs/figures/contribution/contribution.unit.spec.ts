@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { RecordedEvent } from '#kernel/envelope.js';
-import { EMPTY, fold, historyIdOf, type HistoryEventType } from '../history/fold.js';
+import { EMPTY, fold, type HistoryEventType } from '../history/fold.js';
+import { happeningOf } from '../history/happening.js';
 import { fromDocument, toDocument, type HistoryDocument } from '../history/document.js';
 import type { History } from '../history/history.js';
 import { contributionOfLedger, IN_EUR, multiset } from '../testing/facts-of.js';
@@ -28,11 +29,12 @@ function written(
   const histories = new Map<string, History>();
   const facts: Written[] = [];
   for (const event of events) {
-    const id = historyIdOf(event);
+    const happening = happeningOf(event);
+    const id = happening.historyId;
     const before = histories.get(id) ?? EMPTY;
-    const { history } = fold(before, event, { ...IN_EUR, touchLog: () => [] });
+    const { history } = fold(before, happening, { ...IN_EUR, touchLog: () => [] });
     const note = (fact: Fact, n: number): void => void facts.push({ fact, n, position: event.position });
-    writeFacts(before, history, event, IN_EUR, note, table);
+    writeFacts(before, history, happening, IN_EUR, note, table);
     histories.set(id, between(history));
   }
   return facts;
@@ -101,16 +103,17 @@ describe('Facts', () => {
 });
 
 describe('The table of parts by event type', () => {
-  const samples = fc.sample(ledgers({ maxSteps: 90 }), { numRuns: 1500, seed: 20_260_301 });
+  const samples = fc.sample(ledgers({ maxSteps: 90 }), { numRuns: 900, seed: 20_260_301 });
 
   it('names every part that an event of the type ever changes, and no other', () => {
     const seen = new Map<string, Set<Part>>();
     for (const events of samples) {
       const histories = new Map<string, History>();
       for (const event of events) {
-        const id = historyIdOf(event);
+        const happening = happeningOf(event);
+        const id = happening.historyId;
         const before = histories.get(id) ?? EMPTY;
-        const { history } = fold(before, event, { ...IN_EUR, touchLog: () => [] });
+        const { history } = fold(before, happening, { ...IN_EUR, touchLog: () => [] });
         histories.set(id, history);
         const parts = seen.get(event.type) ?? new Set();
         seen.set(event.type, parts);

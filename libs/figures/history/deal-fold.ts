@@ -10,43 +10,43 @@ import type {
   PaymentRefundedData,
   RefundAnnulledData,
 } from '#deals/events/deal-events.js';
-import type { RecordedEvent } from '#kernel/envelope.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Money, Rate } from '#kernel/money.js';
 import { dealEras } from './eras.js';
 import type { FoldContext } from './fold-context.js';
+import type { Happening } from './happening.js';
 import type { Assignment, DealHistory, PaymentEntry, ValueChange } from './history.js';
 import { momentOf } from './moment.js';
 import { inOrder, type Ordered } from './order.js';
 import { conversionOf } from './reporting-currency.js';
 
 /** What an event of a deal's stream changes. Throws `FIGURES.DEAL_NOT_OPENED` and `FIGURES.NO_RATE`. */
-export function foldDeal(known: DealHistory | undefined, event: RecordedEvent, context: FoldContext): DealHistory {
+export function foldDeal(known: DealHistory | undefined, happening: Happening, context: FoldContext): DealHistory {
   // Casts below: the event's type names its data.
-  if (event.type === 'deal.opened') return opened(event, event.data() as DealOpenedData, context);
+  if (happening.type === 'deal.opened') return opened(happening, happening.source.data() as DealOpenedData, context);
   if (known === undefined)
     throw new DomainError(
       'unprocessable',
       'FIGURES.DEAL_NOT_OPENED',
-      `${event.stream} has ${event.type} before deal.opened`,
+      `${happening.stream} has ${happening.type} before deal.opened`,
     );
-  switch (event.type) {
+  switch (happening.type) {
     case 'deal.amended':
-      return amended(known, event, event.data() as DealAmendedData, context);
+      return amended(known, happening, happening.source.data() as DealAmendedData, context);
     case 'deal.assigned': {
-      const { owner, team } = event.data() as DealAssignedData;
-      return withEras({ ...known, assignments: inOrder(known.assignments, assignment(event, owner, team)) });
+      const { owner, team } = happening.source.data() as DealAssignedData;
+      return withEras({ ...known, assignments: inOrder(known.assignments, assignment(happening, owner, team)) });
     }
     case 'deal.advanced': {
-      const data = event.data() as DealAdvancedData;
-      const stages = inOrder(known.stages, { ...ordered(event), stage: data.stage });
-      return withEras({ ...known, stages, values: valued(known.values, event, data.value, data.rate, context) });
+      const data = happening.source.data() as DealAdvancedData;
+      const stages = inOrder(known.stages, { ...ordered(happening), stage: data.stage });
+      return withEras({ ...known, stages, values: valued(known.values, happening, data.value, data.rate, context) });
     }
     case 'deal.won':
     case 'deal.lost': {
-      const data = event.data() as DealWonData | DealLostData;
-      const close = { ...momentOf(event, data, context), won: event.type === 'deal.won' };
-      return { ...known, close, values: valued(known.values, event, data.value, data.rate, context) };
+      const data = happening.source.data() as DealWonData | DealLostData;
+      const close = { ...momentOf(happening, data, context), won: happening.type === 'deal.won' };
+      return { ...known, close, values: valued(known.values, happening, data.value, data.rate, context) };
     }
     case 'deal.reopened': {
       const taken = known.close?.position;
@@ -55,22 +55,23 @@ export function foldDeal(known: DealHistory | undefined, event: RecordedEvent, c
     case 'deal.annulled':
       return { ...known, annulled: true };
     default:
-      return foldPayments(known, event, context);
+      return foldPayments(known, happening, context);
   }
 }
 
-function opened(event: RecordedEvent, data: DealOpenedData, context: FoldContext): DealHistory {
+function opened(happening: Happening, data: DealOpenedData, context: FoldContext): DealHistory {
   const { segment, country, product, stage } = data;
   return withEras({
-    stream: event.stream,
-    opened: momentOf(event, data, context),
+    stream: happening.stream,
+    opened: momentOf(happening, data, context),
     openingAssumed: data.assumed?.includes('opening') ?? false,
     kind: data.kind,
-    pass: event.pass,
-    values: valued([], event, data.value, data.rate, context),
+    pass: happening.source.pass,
+    values: valued([], happening, data.value, data.rate, context),
     close: null,
     baseline: { segment, country, product, stage, custom: data.dimensions },
-    assignments: data.owner === null && data.ownerTeam === null ? [] : [assignment(event, data.owner, data.ownerTeam)],
+    assignments:
+      data.owner === null && data.ownerTeam === null ? [] : [assignment(happening, data.owner, data.ownerTeam)],
     products: [],
     stages: [],
     payments: [],
@@ -79,36 +80,40 @@ function opened(event: RecordedEvent, data: DealOpenedData, context: FoldContext
   });
 }
 
-function amended(deal: DealHistory, event: RecordedEvent, data: DealAmendedData, context: FoldContext): DealHistory {
+function amended(deal: DealHistory, happening: Happening, data: DealAmendedData, context: FoldContext): DealHistory {
   let values = deal.values;
   if (data.value === null)
     values = inOrder(values, {
-      ...ordered(event),
+      ...ordered(happening),
       value: null,
       conversion: { currency: context.currency, rate: null },
     });
-  else if (data.value !== undefined) values = valued(values, event, data.value, data.rate ?? null, context);
-  else if (data.rate != null) values = valued(values, event, lastMoney(values), data.rate, context);
+  else if (data.value !== undefined) values = valued(values, happening, data.value, data.rate ?? null, context);
+  else if (data.rate != null) values = valued(values, happening, lastMoney(values), data.rate, context);
   if (data.product === undefined) return { ...deal, values };
-  return withEras({ ...deal, values, products: inOrder(deal.products, { ...ordered(event), product: data.product }) });
+  return withEras({
+    ...deal,
+    values,
+    products: inOrder(deal.products, { ...ordered(happening), product: data.product }),
+  });
 }
 
-function foldPayments(deal: DealHistory, event: RecordedEvent, context: FoldContext): DealHistory {
-  switch (event.type) {
+function foldPayments(deal: DealHistory, happening: Happening, context: FoldContext): DealHistory {
+  switch (happening.type) {
     case 'deal.payment-received':
       return {
         ...deal,
-        payments: inOrder(deal.payments, payment(event, event.data() as PaymentReceivedData, context)),
+        payments: inOrder(deal.payments, payment(happening, happening.source.data() as PaymentReceivedData, context)),
       };
     case 'deal.payment-annulled': {
-      const { paymentId } = event.data() as PaymentAnnulledData;
+      const { paymentId } = happening.source.data() as PaymentAnnulledData;
       return { ...deal, payments: deal.payments.filter((entry) => entry.paymentId !== paymentId) };
     }
     case 'deal.payment-refunded': {
-      const data = event.data() as PaymentRefundedData;
+      const data = happening.source.data() as PaymentRefundedData;
       const { refundId, amount, costRecovered } = data;
       const refund = {
-        ...momentOf(event, data, context),
+        ...momentOf(happening, data, context),
         refundId,
         amount: amount.minor,
         costRecovered: costRecovered?.minor ?? 0,
@@ -116,7 +121,7 @@ function foldPayments(deal: DealHistory, event: RecordedEvent, context: FoldCont
       return withPayment(deal, data.paymentId, (entry) => ({ ...entry, refunds: inOrder(entry.refunds, refund) }));
     }
     case 'deal.refund-annulled': {
-      const { paymentId, refundId } = event.data() as RefundAnnulledData;
+      const { paymentId, refundId } = happening.source.data() as RefundAnnulledData;
       return withPayment(deal, paymentId, (entry) => ({
         ...entry,
         refunds: entry.refunds.filter((refund) => refund.refundId !== refundId),
@@ -127,10 +132,10 @@ function foldPayments(deal: DealHistory, event: RecordedEvent, context: FoldCont
   }
 }
 
-function payment(event: RecordedEvent, data: PaymentReceivedData, context: FoldContext): PaymentEntry {
+function payment(happening: Happening, data: PaymentReceivedData, context: FoldContext): PaymentEntry {
   const conversion = conversionOf(data.amount, data.rate, null, context.currency);
   return {
-    ...momentOf(event, data, context),
+    ...momentOf(happening, data, context),
     paymentId: data.paymentId,
     amount: data.amount.minor,
     conversion,
@@ -152,7 +157,7 @@ const withPayment = (
 /** null leaves the value as it is. A foreign amount without a rate of its own takes the deal's last. */
 function valued(
   values: readonly ValueChange[],
-  event: RecordedEvent,
+  happening: Happening,
   money: Money | null,
   rate: Rate | null,
   context: FoldContext,
@@ -160,7 +165,7 @@ function valued(
   if (money === null) return values;
   const known = values.findLast((change) => change.conversion.currency === money.currency)?.conversion ?? null;
   return inOrder(values, {
-    ...ordered(event),
+    ...ordered(happening),
     value: money.minor,
     conversion: conversionOf(money, rate, known, context.currency),
   });
@@ -171,10 +176,10 @@ function lastMoney(values: readonly ValueChange[]): Money | null {
   return last?.value == null ? null : { minor: last.value, currency: last.conversion.currency };
 }
 
-const ordered = (event: RecordedEvent): Ordered => ({ at: event.occurredAt, position: Number(event.position) });
+const ordered = (happening: Happening): Ordered => ({ at: happening.at, position: happening.position });
 
-const assignment = (event: RecordedEvent, owner: string | null, team: string | null): Assignment => ({
-  ...ordered(event),
+const assignment = (happening: Happening, owner: string | null, team: string | null): Assignment => ({
+  ...ordered(happening),
   owner,
   team,
   revision: -1,

@@ -1,9 +1,8 @@
 import type { DealEvent } from '#deals/events/deal-events.js';
-import type { RecordedEvent } from '#kernel/envelope.js';
-import { DomainError } from '#kernel/errors.js';
 import type { LeadEvent } from '#leads/events/lead-events.js';
 import { foldDeal } from './deal-fold.js';
 import type { FoldContext } from './fold-context.js';
+import type { Happening } from './happening.js';
 import type { History } from './history.js';
 import { foldLead, UNKNOWN_LEAD } from './lead-fold.js';
 import type { TouchLogEntry } from './touches.js';
@@ -43,28 +42,17 @@ export const HISTORY_EVENT_TYPES = [
 ] as const satisfies readonly (LeadEvent | DealEvent)['type'][];
 export type HistoryEventType = (typeof HISTORY_EVENT_TYPES)[number];
 
-/** Whose history the event belongs to: its lead, else its own stream. */
-export const historyIdOf = (event: RecordedEvent): string => event.leadId ?? event.stream;
-
 /** The next history; the given one stays as it was. Throws `FIGURES.*` for what no decider lets through. */
-export function fold(history: History, event: RecordedEvent, context: FoldContext): Folded {
-  if (event.type.startsWith('lead.')) {
-    const { lead, chunk } = foldLead(history.lead ?? UNKNOWN_LEAD, event, context);
+export function fold(history: History, happening: Happening, context: FoldContext): Folded {
+  if (happening.stream === '') {
+    const { lead, chunk } = foldLead(history.lead ?? UNKNOWN_LEAD, happening, context);
     return { history: lead === history.lead ? history : { lead, deals: history.deals }, chunk };
   }
-  const lead = event.leadId === null ? null : (history.lead ?? UNKNOWN_LEAD);
-  const place = history.deals.findIndex((deal) => deal.stream === event.stream);
+  const lead = happening.hasLead ? (history.lead ?? UNKNOWN_LEAD) : null;
+  const place = history.deals.findIndex((deal) => deal.stream === happening.stream);
   const known = history.deals[place];
-  const deal = foldDeal(known, event, context);
+  const deal = foldDeal(known, happening, context);
   if (deal === known) return { history, chunk: null };
   const deals = known === undefined ? [...history.deals, deal] : history.deals.with(place, deal);
   return { history: { lead, deals }, chunk: null };
-}
-
-/** Positions stay exact as numbers up to here. */
-export function positionNumber(event: RecordedEvent): number {
-  const position = Number(event.position);
-  if (!Number.isSafeInteger(position))
-    throw new DomainError('unprocessable', 'FIGURES.POSITION_TOO_LARGE', `position ${event.position.toString()}`);
-  return position;
 }

@@ -1,4 +1,3 @@
-import type { RecordedEvent } from '#kernel/envelope.js';
 import type {
   LeadAcceptedData,
   LeadAssignedData,
@@ -11,6 +10,7 @@ import type {
 } from '#leads/events/lead-events.js';
 import { leadEras } from './eras.js';
 import type { FoldContext } from './fold-context.js';
+import type { Happening } from './happening.js';
 import {
   LEAD,
   MQL,
@@ -53,52 +53,57 @@ interface LeadStep {
 }
 
 /** What an event of the lead's own stream changes; types that C never reads change nothing. */
-export function foldLead(lead: LeadHistory, event: RecordedEvent, context: FoldContext): LeadStep {
-  switch (event.type) {
+export function foldLead(lead: LeadHistory, happening: Happening, context: FoldContext): LeadStep {
+  switch (happening.type) {
     case 'lead.touched':
-      return touched(lead, addTouch(lead.touches, touchOf(event)));
+      return touched(lead, addTouch(lead.touches, touchOf(happening)));
     case 'lead.touch-annulled': {
-      const { touchId } = event.data() as TouchAnnulledData; // the type says so
+      const { touchId } = happening.source.data() as TouchAnnulledData; // the type says so
       return touched(lead, annulTouch(lead.touches, touchId, context.touchLog));
     }
     default:
-      return { lead: foldRest(lead, event, context), chunk: null };
+      return { lead: foldRest(lead, happening, context), chunk: null };
   }
 }
 
-function foldRest(lead: LeadHistory, event: RecordedEvent, context: FoldContext): LeadHistory {
+function foldRest(lead: LeadHistory, happening: Happening, context: FoldContext): LeadHistory {
   // Casts below: the event's type names its data.
-  switch (event.type) {
+  switch (happening.type) {
     case 'lead.created':
-      return created(lead, event, event.data() as LeadCreatedData, context);
+      return created(lead, happening, happening.source.data() as LeadCreatedData, context);
     case 'lead.details-changed':
-      return detailsChanged(lead, event, event.data() as LeadDetailsChangedData);
+      return detailsChanged(lead, happening, happening.source.data() as LeadDetailsChangedData);
     case 'lead.assigned': {
-      const { owner, team } = event.data() as LeadAssignedData;
-      return assigned(lead, assignment(event, owner, team, -1));
+      const { owner, team } = happening.source.data() as LeadAssignedData;
+      return assigned(lead, assignment(happening, owner, team, -1));
     }
     case 'lead.mql-qualified':
-      return entered(lead, MQL, event, context);
+      return entered(lead, MQL, happening, context);
     case 'lead.accepted': {
-      const { becomesOwner } = event.data() as LeadAcceptedData;
-      const accepted = entered(lead, SAL, event, context);
+      const { becomesOwner } = happening.source.data() as LeadAcceptedData;
+      const accepted = entered(lead, SAL, happening, context);
       return becomesOwner === null
         ? accepted
-        : assigned(accepted, assignment(event, becomesOwner, event.actor.team, event.revision));
+        : assigned(
+            accepted,
+            assignment(happening, becomesOwner, happening.source.actor.team, happening.source.revision),
+          );
     }
     case 'lead.sql-qualified':
-      return entered(lead, SQL, event, context);
+      return entered(lead, SQL, happening, context);
     case 'lead.reopened':
-      return (event.data() as LeadReopenedData).mode === 'new-pass' ? entered(lead, LEAD, event, context) : lead;
+      return (happening.source.data() as LeadReopenedData).mode === 'new-pass'
+        ? entered(lead, LEAD, happening, context)
+        : lead;
     case 'lead.stage-annulled':
-      return stageAnnulled(lead, (event.data() as StageAnnulledData).annuls);
+      return stageAnnulled(lead, (happening.source.data() as StageAnnulledData).annuls);
     default:
       return lead;
   }
 }
 
-function created(lead: LeadHistory, event: RecordedEvent, data: LeadCreatedData, context: FoldContext): LeadHistory {
-  const moment = momentOf(event, data, context);
+function created(lead: LeadHistory, happening: Happening, data: LeadCreatedData, context: FoldContext): LeadHistory {
+  const moment = momentOf(happening, data, context);
   const { channel, campaign, content, source, segment, country, product } = data;
   return withEras({
     ...lead,
@@ -108,12 +113,12 @@ function created(lead: LeadHistory, event: RecordedEvent, data: LeadCreatedData,
     assignments:
       data.owner === null && data.ownerTeam === null
         ? lead.assignments
-        : inOrder(lead.assignments, assignment(event, data.owner, data.ownerTeam, -1)),
-    stages: [...lead.stages, stageEntry(LEAD, event, data, context)],
+        : inOrder(lead.assignments, assignment(happening, data.owner, data.ownerTeam, -1)),
+    stages: [...lead.stages, stageEntry(LEAD, happening, data, context)],
   });
 }
 
-function detailsChanged(lead: LeadHistory, event: RecordedEvent, data: LeadDetailsChangedData): LeadHistory {
+function detailsChanged(lead: LeadHistory, happening: Happening, data: LeadDetailsChangedData): LeadHistory {
   const { channel, campaign, content, source, segment, country, product, dimensions } = data;
   // The last correction by position holds, whenever it is said to have happened.
   const given = {
@@ -125,8 +130,8 @@ function detailsChanged(lead: LeadHistory, event: RecordedEvent, data: LeadDetai
   const changesAttributes =
     segment !== undefined || country !== undefined || product !== undefined || dimensions !== undefined;
   const change: AttributeChange = {
-    at: event.occurredAt,
-    position: Number(event.position),
+    at: happening.at,
+    position: happening.position,
     segment,
     country,
     product,
@@ -138,8 +143,11 @@ function detailsChanged(lead: LeadHistory, event: RecordedEvent, data: LeadDetai
 const assigned = (lead: LeadHistory, entry: Assignment): LeadHistory =>
   withEras({ ...lead, assignments: inOrder(lead.assignments, entry) });
 
-function entered(lead: LeadHistory, stage: number, event: RecordedEvent, context: FoldContext): LeadHistory {
-  return { ...lead, stages: [...lead.stages, stageEntry(stage, event, event.data() as Assumable, context)] }; // every stage event may be assumed
+function entered(lead: LeadHistory, stage: number, happening: Happening, context: FoldContext): LeadHistory {
+  return {
+    ...lead,
+    stages: [...lead.stages, stageEntry(stage, happening, happening.source.data() as Assumable, context)],
+  }; // every stage event may be assumed
 }
 
 function stageAnnulled(lead: LeadHistory, revision: number): LeadHistory {
@@ -156,18 +164,23 @@ function touched(lead: LeadHistory, step: TouchStep): LeadStep {
   return { lead: firstTouch(step.touches) === firstTouch(lead.touches) ? next : withEras(next), chunk: step.chunk };
 }
 
-function touchOf(event: RecordedEvent) {
-  const { touchId, channel, campaign, content, source } = event.data() as LeadTouchedData; // the type says so
-  return { touchId, at: event.occurredAt, position: Number(event.position), channel, campaign, content, source };
+function touchOf(happening: Happening) {
+  const { touchId, channel, campaign, content, source } = happening.source.data() as LeadTouchedData; // the type says so
+  return { touchId, at: happening.at, position: happening.position, channel, campaign, content, source };
 }
 
-function stageEntry(stage: number, event: RecordedEvent, data: Assumable, context: FoldContext): StageEntry {
-  return { ...momentOf(event, data, context), stage, pass: event.pass ?? 1, revision: event.revision };
+function stageEntry(stage: number, happening: Happening, data: Assumable, context: FoldContext): StageEntry {
+  return {
+    ...momentOf(happening, data, context),
+    stage,
+    pass: happening.source.pass ?? 1,
+    revision: happening.source.revision,
+  };
 }
 
-const assignment = (event: RecordedEvent, owner: string | null, team: string | null, revision: number): Assignment => ({
-  at: event.occurredAt,
-  position: Number(event.position),
+const assignment = (happening: Happening, owner: string | null, team: string | null, revision: number): Assignment => ({
+  at: happening.at,
+  position: happening.position,
   owner,
   team,
   revision,

@@ -55,12 +55,12 @@ export function grouping(options: GroupingOptions): Grouping {
       leaveOutDays(groups, block, options.days);
       for (const [name, allowed] of options.filters) leaveOutFiltered(groups, block.dimension(name), allowed);
       if (periods !== null && periodLevel !== undefined) {
-        const { minDay } = block;
+        const { minDay, day: days } = block;
         const codes = new Int32Array(block.maxDay - minDay + 1).fill(-1);
         for (let i = 0; i < rows; i++) {
           const group = groups[i] ?? -1;
           if (group < 0) continue;
-          const day = block.day[i] ?? 0;
+          const day = days[i] ?? 0;
           let code = codes[day - minDay] ?? -1;
           if (code < 0) {
             code = periodCode(day);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { decodeBlock, encodeBlock } from '../blocks/block.js';
+import { decodeBlock } from '../blocks/block.js';
+import { encodeBlock } from '../blocks/encode-block.js';
 import { factRows, pushRow } from '../blocks/fact-rows.js';
 import type { BlockCut, DayRange } from '../facts-reader.js';
 import type { Dims } from '../history/dimensions.js';

@@ -33,8 +33,9 @@ export function sum(cuts: readonly BlockCut[], grouping: Grouping, kind: SumKind
 export function countFacts(cuts: readonly BlockCut[]): number {
   let count = 0;
   for (const { block, rows } of cuts) {
-    if (block.n === null) count += rows;
-    else for (let i = 0; i < rows; i++) count += block.n[i] ?? 0;
+    const { n } = block;
+    if (n === null) count += rows;
+    else for (let i = 0; i < rows; i++) count += n[i] ?? 0;
   }
   return count;
 }
@@ -44,10 +45,11 @@ export function countAssumed(cuts: readonly BlockCut[], grouping: Grouping): Rea
   const counts = new Map<number, number>();
   for (const cut of cuts) {
     const groups = grouping.groupsOf(cut);
+    const { class: classes, n } = cut.block;
     for (let i = 0; i < groups.length; i++) {
       if ((groups[i] ?? -1) < 0) continue;
-      const metric = cut.block.class?.[i] ?? METRIC.leads;
-      counts.set(metric, (counts.get(metric) ?? 0) + (cut.block.n?.[i] ?? 1));
+      const metric = classes?.[i] ?? METRIC.leads;
+      counts.set(metric, (counts.get(metric) ?? 0) + (n?.[i] ?? 1));
     }
   }
   return counts;
@@ -72,12 +74,13 @@ function addNumbers(
 }
 
 function addClasses({ block }: BlockCut, groups: Int32Array, classes: Map<number, number>[]): void {
+  const { class: keys, n } = block;
   for (let i = 0; i < groups.length; i++) {
     const group = groups[i] ?? -1;
     if (group < 0) continue;
     const own = (classes[group] ??= new Map<number, number>());
-    const key = block.class?.[i] ?? 0;
-    own.set(key, (own.get(key) ?? 0) + (block.n?.[i] ?? 1));
+    const key = keys?.[i] ?? 0;
+    own.set(key, (own.get(key) ?? 0) + (n?.[i] ?? 1));
   }
 }
 

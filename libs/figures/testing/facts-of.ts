@@ -4,7 +4,8 @@ import type { Instant } from '#kernel/time.js';
 import { contributionOf, factsOf } from '../contribution/contribution.js';
 import { factKey } from '../contribution/difference.js';
 import type { Fact } from '../contribution/fact.js';
-import { EMPTY, fold, historyIdOf } from '../history/fold.js';
+import { EMPTY, fold } from '../history/fold.js';
+import { happeningOf } from '../history/happening.js';
 import type { FoldContext } from '../history/fold-context.js';
 import type { History } from '../history/history.js';
 import type { TouchLogEntry } from '../history/touches.js';
@@ -17,11 +18,12 @@ export function historiesOf(events: readonly RecordedEvent[]): ReadonlyMap<strin
   const histories = new Map<string, History>();
   const logs = new Map<string, TouchLogEntry[]>();
   for (const event of events) {
-    const id = historyIdOf(event);
+    const happening = happeningOf(event);
+    const id = happening.historyId;
     const log = logs.get(id) ?? [];
     logs.set(id, log);
     const context: FoldContext = { ...IN_EUR, touchLog: () => log };
-    const { history, chunk } = fold(histories.get(id) ?? EMPTY, event, context);
+    const { history, chunk } = fold(histories.get(id) ?? EMPTY, happening, context);
     if (chunk !== null) log.push(...chunk);
     histories.set(id, history);
   }

@@ -17,7 +17,8 @@ export async function securityHeaders(options: FastifyHelmetOptions): Promise<Se
   const [said, usual] = [(await probe.inject('/')).headers, (await without.inject('/')).headers];
   await Promise.all([probe.close(), without.close()]);
   return Object.fromEntries(
-    Object.entries(said)
+    // Answers hold personal data and change with every event: nothing on the way keeps them.
+    Object.entries({ ...said, 'cache-control': 'no-store' })
       .filter(([name]) => !(name in usual))
       .map(([name, value]) => [name, String(value)]),
   );

@@ -51,6 +51,10 @@ export function newMetrics(sources: () => { readonly eventStore: EventStore; rea
     registers: [registry],
   });
 
+  // Finding a series by its labels costs more than counting in it.
+  const ofType = remembered((type: string) => appended.labels(type));
+  const ofRoute = remembered((method: string, route: string, status: string) => seconds.labels(method, route, status));
+
   async function readGauges(): Promise<void> {
     const { eventStore, readStore } = sources();
     position.set(Number(await eventStore.head()));
@@ -72,7 +76,7 @@ export function newMetrics(sources: () => { readonly eventStore: EventStore; rea
     watchHttp(fastify) {
       fastify.addHook('onResponse', (request, reply, done) => {
         const route = request.routeOptions.url ?? 'none';
-        seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+        ofRoute(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000);
         done();
       });
     },
@@ -80,7 +84,7 @@ export function newMetrics(sources: () => { readonly eventStore: EventStore; rea
       ...delegate(store),
       async append(stream, events, options) {
         const result = await store.append(stream, events, options);
-        if (!result.repeated) for (const { type } of events) appended.inc({ type });
+        if (!result.repeated) for (const { type } of events) ofType(type).inc();
         return result;
       },
     }),
@@ -104,3 +108,17 @@ const delegate = (store: EventStore): EventStore => ({
   clockLag: () => store.clockLag(),
   close: () => store.close(),
 });
+
+/** The same answer for the same texts, asked for once. The texts are few: types, methods, routes and statuses. */
+function remembered<Texts extends string[], Answer>(ask: (...texts: Texts) => Answer): (...texts: Texts) => Answer {
+  const answers = new Map<string, Answer>();
+  return (...texts) => {
+    const key = texts.join(' ');
+    let answer = answers.get(key);
+    if (answer === undefined) {
+      answer = ask(...texts);
+      answers.set(key, answer);
+    }
+    return answer;
+  };
+}

@@ -23,6 +23,12 @@ export interface Running {
   readonly done: Promise<Finished>;
 }
 
+// A story that runs out of time must not leave its processes behind.
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts `concord …` as a real process on the built code. */
 export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const child = spawn(process.execPath, [bin, ...args], {
@@ -30,6 +36,8 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
     env: { ...environment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -26,7 +26,7 @@ export interface LeadDocument extends LeadDetails {
   readonly team: Team | null;
   readonly createdAt: Instant;
   readonly touches: number;
-  /** By occurredAt; null before the first. */
+  /** By occurredAt, one that was taken back included; null before the first. */
   readonly lastTouchAt: Instant | null;
   readonly deals: readonly LeadDeal[];
   /** What the fold goes on from. */
@@ -141,10 +141,19 @@ function withOwner(lead: LeadDocument, assignments: readonly Assignment[]): Lead
 
 function withSteps(lead: LeadDocument, event: ReturnType<typeof streamEvent<LeadEvent>>): LeadDocument {
   const standing = lead.steps as readonly Step[]; // the fold never looks at the data of a standing step
-  const steps = stepsAfter(standing, event, lead.passes).map(withoutData);
+  const steps = stepsAfter(standing, unread(event), lead.passes).map(withoutData);
   const pass = steps.at(-1)?.pass ?? lead.pass;
   return restaged({ ...lead, steps, pass, passes: Math.max(lead.passes, event.pass ?? 0) });
 }
+
+/** Entries and exits are kept without their content, so it is not even parsed (and decrypted) for them. */
+function unread(event: ReturnType<typeof streamEvent<LeadEvent>>): ReturnType<typeof streamEvent<LeadEvent>> {
+  if (event.type === 'lead.reopened' || event.type === 'lead.stage-annulled' || event.type === 'lead.created')
+    return event;
+  const { type, occurredAt, leadId, pass, revision, actor } = event;
+  return { type, occurredAt, leadId, pass, revision, actor, data: UNREAD } as typeof event; // `stepsAfter` only passes it on
+}
+const UNREAD = {};
 
 function withDeal(lead: LeadDocument, event: RecordedEvent): LeadDocument {
   const at = lead.deals.findIndex((deal) => deal.stream === event.stream);

@@ -156,6 +156,18 @@ describe('The lead document', () => {
     });
   });
 
+  it('does not look at the content of what it only counts or steps over', () => {
+    const story = created()
+      .lead('lead.touched', TOUCH)
+      .lead('lead.mql-qualified', mql)
+      .lead('lead.sql-qualified', { note: 'secret' })
+      .lead('lead.rejected', { reason: 'no-need', note: 'secret' });
+    const unreadable = story.events.map((event, index) =>
+      index === 0 ? event : { ...event, data: (): never => fail('content was read') },
+    );
+    expect(foldLead(unreadable)).toEqual(story.now());
+  });
+
   it('is not there before its creation, and unknown events leave it as it was', () => {
     const story = life().deal('d1', 'deal.opened');
     expect(story.now()).toBeNull();
@@ -197,3 +209,7 @@ describe('The lead document', () => {
     expect(Object.keys(item)).not.toContain('steps');
   });
 });
+
+function fail(message: string): never {
+  throw new Error(message);
+}
