@@ -282,6 +282,31 @@ describe('concord attribute on touches and conversions', () => {
   });
 });
 
+describe('concord attribute on files of other shapes', () => {
+  it('finds the delimiter, whatever separates the path', async () => {
+    const german = file(
+      'german.csv',
+      '\ufeffpath;total_conversions;total_conversion_value',
+      '"a, x > b";2;"1.234,50"',
+      'b;1;7,5',
+    );
+    const rows = await rowsOf(german, '--decimal', ',', '--models', 'linear');
+    expectClose(by(rows, 'linear', 'value'), { 'a, x': 617.25, b: 624.75 }, 1e-9);
+    const tabs = file('tabs.csv', 'route\tn', 'a->b\t2', 'c -> a\t1');
+    const args = ['--path', 'route', '--conversions', 'n', '--separator', '->', '--models', 'first-touch'];
+    expectClose(by(await rowsOf(tabs, ...args), 'first-touch', 'conversions'), { a: 2, c: 1 }, 1e-9);
+  });
+
+  it('rewrites paths before it credits them', async () => {
+    const paths = file('transforms.csv', 'path,total_conversions', 'a > a > b > direct,6');
+    const credit = async (transform: string): Promise<Record<string, number>> =>
+      by(await rowsOf(paths, '--transform', transform, '--models', 'linear'), 'linear', 'conversions');
+    expectClose(await credit('unique'), { a: 3, b: 1.5, direct: 1.5 }, 1e-9);
+    expectClose(await credit('exposure,remove-if-last-and-not-all:direct'), { a: 3, b: 3 }, 1e-9);
+    expectClose(await credit('trim:2'), { b: 3, direct: 3 }, 1e-9);
+  });
+});
+
 describe('concord attribute on files that are not as they should be', () => {
   const paths = file(
     'bad.csv',
@@ -307,6 +332,25 @@ describe('concord attribute on files that are not as they should be', () => {
       'bad.csv, row 7: it has 2 cells, the header has 3',
       'concord: 5 rows were left out',
     ]);
+  });
+
+  it('names a value without a conversion, and days that are none', async () => {
+    const value = await concord([
+      'attribute',
+      file('value.csv', 'path,total_conversions,total_conversion_value', 'a,0,5'),
+    ]);
+    expect(value.code).toBe(3);
+    expect(value.stderr).toContain('value.csv, row 2, column total_conversion_value: 5 without a conversion');
+    const touches = file('days.csv', 'person,at,channel', 'ann,2026-02-30,a', ',2026-01-01,a', 'ann,2026-01-01,a');
+    const conversions = file('buys.csv', 'person,at', 'ann,soon', 'ann,2026-01-01');
+    const { code, stderr, stdout } = await concord([
+      ...['attribute', '--touches', touches, '--conversions', conversions],
+      ...['--models', 'linear', '--format', 'csv'],
+    ]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: 'channel,linear.conversions\na,1\n' });
+    expect(stderr).toContain('days.csv, row 2, column at');
+    expect(stderr).toContain('days.csv, row 3, column person: it is empty');
+    expect(stderr).toContain('buys.csv, row 2, column at');
   });
 
   it('writes them to a file that is named', async () => {

@@ -31,7 +31,10 @@ export const csvImport: Benchmark = {
       const ledger = await openLedger(folder);
       const { eventStore: store, hasher: identity, organisation } = ledger;
       const rate = await rateOf(ROWS, async () => {
-        const { rejected } = await runImport({ store, identity, organisation }, { mapping: MAPPING, paths: [file], rejects: join(folder, 'rejects.csv') });
+        const { rejected } = await runImport(
+          { store, identity, organisation },
+          { mapping: MAPPING, paths: [file], rejects: join(folder, 'rejects.csv') },
+        );
         if (rejected > 0) throw new Error(`${rejected} rows were rejected`);
       });
       await ledger.close();
@@ -48,7 +51,14 @@ export const csvImport: Benchmark = {
       return rate;
     };
     const compared = await compare(importing, commanding, settings);
-    return [comparedRow('import of a CSV, a lead with an e-mail a row, vs CreateLead in process, 64 in flight', 'rows', compared, GOAL)];
+    return [
+      comparedRow(
+        'import of a CSV, a lead with an e-mail a row, vs CreateLead in process, 64 in flight',
+        'rows',
+        compared,
+        GOAL,
+      ),
+    ];
   },
 };
 

@@ -31,7 +31,9 @@ export const emmettCommands: Benchmark = {
     for (const { many, count, goal } of CASES) {
       const ours = async (): Promise<number> => {
         const leads: Uuid[] = [];
-        await inFlight(count / TOUCHES_A_LEAD, 64, async (index) => leads.push(await createLead(leadInput(index, false))));
+        await inFlight(count / TOUCHES_A_LEAD, 64, async (index) =>
+          leads.push(await createLead(leadInput(index, false))),
+        );
         return rateOf(count, () => inFlight(count, many, (index) => recordTouch(leads[index % leads.length] as Uuid))); // there are some
       };
       const theirs = async (): Promise<number> => {
@@ -39,7 +41,14 @@ export const emmettCommands: Benchmark = {
         for (const lead of leads) await other.touch(lead);
         return rateOf(count, () => inFlight(count, many, (index) => other.touch(leads[index % leads.length] ?? '')));
       };
-      rows.push(comparedRow(workOf(many), 'commands', await compare(ours, theirs, { ...settings, runs: Math.min(3, settings.runs) }), goal));
+      rows.push(
+        comparedRow(
+          workOf(many),
+          'commands',
+          await compare(ours, theirs, { ...settings, runs: Math.min(3, settings.runs) }),
+          goal,
+        ),
+      );
     }
     other.close();
     await ledger.close();
@@ -68,7 +77,9 @@ async function openEmmett(emmett: EmmettSqlite, fileName: string) {
     const state = events.reduce(evolve, { touches: 0, lastKind: null });
     const data = { touchId: randomUUID(), ...TOUCH, touch: state.touches + 1 };
     const expectedStreamVersion = streamExists ? currentStreamVersion : 'STREAM_DOES_NOT_EXIST';
-    const appended = await emmett.appendToStream(connection, stream, 'lead', [{ type: 'lead.touched', data }], { expectedStreamVersion });
+    const appended = await emmett.appendToStream(connection, stream, 'lead', [{ type: 'lead.touched', data }], {
+      expectedStreamVersion,
+    });
     if (!appended.success) throw new Error(`Emmett refused to append to ${stream}`);
   }
 
@@ -87,7 +98,10 @@ interface Touched {
   readonly lastKind: unknown;
 }
 
-const evolve = (state: Touched, event: EmmettEvent): Touched => ({ touches: state.touches + 1, lastKind: event.data['kind'] });
+const evolve = (state: Touched, event: EmmettEvent): Touched => ({
+  touches: state.touches + 1,
+  lastKind: event.data['kind'],
+});
 
 const TOUCH = {
   member: 'bench',

@@ -42,11 +42,23 @@ export const http: Benchmark = {
         settings,
       );
     try {
-      const touches = await turns(({ leads }) => Array.from({ length: REQUESTS }, (_, n) => touchRequest(leads[n % leads.length] ?? '')));
+      const touches = await turns(({ leads }) =>
+        Array.from({ length: REQUESTS }, (_, n) => touchRequest(leads[n % leads.length] ?? '')),
+      );
       const creations = await turns(() => Array.from({ length: REQUESTS }, creationRequest));
       return [
-        comparedRow(`POST /leads/{id}/touches, ${CONNECTIONS} connections, vs bare Fastify with the same append`, 'requests', touches, GOAL),
-        comparedRow(`POST /leads, ${CONNECTIONS} connections, vs bare Fastify with the same append`, 'requests', creations, GOAL),
+        comparedRow(
+          `POST /leads/{id}/touches, ${CONNECTIONS} connections, vs bare Fastify with the same append`,
+          'requests',
+          touches,
+          GOAL,
+        ),
+        comparedRow(
+          `POST /leads, ${CONNECTIONS} connections, vs bare Fastify with the same append`,
+          'requests',
+          creations,
+          GOAL,
+        ),
       ];
     } finally {
       for (const child of [client, standalone.process, bare.process]) child.kill('SIGKILL');
@@ -77,8 +89,17 @@ async function serverIn(
 
 async function startStandalone(folder: string): Promise<Omit<Server, 'leads'>> {
   const main = join(import.meta.dirname, '../../apps/cli/main.js');
-  const env = { ...process.env, CONCORD_DATA: folder, CONCORD_PORT: '0', CONCORD_LOG_LEVEL: 'warn', CONCORD_BENCH: undefined };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = {
+    ...process.env,
+    CONCORD_DATA: folder,
+    CONCORD_PORT: '0',
+    CONCORD_LOG_LEVEL: 'warn',
+    CONCORD_BENCH: undefined,
+  };
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'serve'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const chunk of child.stdout) {
     const port = /listens on http:\/\/[^:]+:(\d+)/.exec(String(chunk))?.[1];
     if (port === undefined) continue;

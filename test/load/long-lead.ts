@@ -28,7 +28,9 @@ export const longLead: Benchmark = {
     const compared = await compare(long.project, short.project, settings);
     await short.close();
     await long.close();
-    return [comparedRow(`a touch projected on a lead with ${MANY} touches, vs one with ${FEW}`, 'events', compared, GOAL)];
+    return [
+      comparedRow(`a touch projected on a lead with ${MANY} touches, vs one with ${FEW}`, 'events', compared, GOAL),
+    ];
   },
 };
 
@@ -46,8 +48,17 @@ async function sideOf(folder: string, count: number, touches: number) {
     const commandId = freshUuid();
     const event = { type: 'lead.touched', occurredAt: Date.now(), leadId: lead, pass: 1, data: touched() };
     const actor = { id: 'bench', team: 'marketing' } as const;
-    const context = { commandId, commandDigest: '', correlationId: commandId, causationId: null, actor, now: Date.now() };
-    return eventStore.append(leadStream(lead), [stamp(eventStore, leadStream(lead), context, event, 0)], { expected: 'exists' });
+    const context = {
+      commandId,
+      commandDigest: '',
+      correlationId: commandId,
+      causationId: null,
+      actor,
+      now: Date.now(),
+    };
+    return eventStore.append(leadStream(lead), [stamp(eventStore, leadStream(lead), context, event, 0)], {
+      expected: 'exists',
+    });
   };
   await inFlight(count * touches, 64, touch);
   await catchUp({ eventStore, readStore, processors, lanes });

@@ -17,7 +17,17 @@ import { generateLedger } from './support/ledger.js';
 import { machine } from './support/machine.js';
 import { markdownOf, tableOf } from './support/table.js';
 
-const BENCHMARKS: readonly Benchmark[] = [commands, emmettCommands, http, readAll, rebuild, csvImport, longLead, visible, figures];
+const BENCHMARKS: readonly Benchmark[] = [
+  commands,
+  emmettCommands,
+  http,
+  readAll,
+  rebuild,
+  csvImport,
+  longLead,
+  visible,
+  figures,
+];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]
 

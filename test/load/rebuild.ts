@@ -33,7 +33,14 @@ export const rebuild: Benchmark = {
     const size = numberText(count);
     const rows: Row[] = [];
     const one = await compare(onLanes(1), () => rateOf(count, async () => loop.run()), { runs, warmUps: 0 });
-    rows.push(comparedRow(`rebuild of all views and figures, ${size} events, one lane, vs SELECT + JSON.parse loop`, 'events', one, 0.25));
+    rows.push(
+      comparedRow(
+        `rebuild of all views and figures, ${size} events, one lane, vs SELECT + JSON.parse loop`,
+        'events',
+        one,
+        0.25,
+      ),
+    );
     rows.push(factsRow(folder, count));
     const emmett = await loadEmmett();
     const work = `the same vs Emmett's SQLite projection of one view`;

@@ -22,9 +22,14 @@ export const visible: Benchmark = {
     const { readStore, eventStore, processors } = ledger;
     const { createLead } = leadCommands(ledger);
     await inFlight(LEADS, 64, (index) => createLead(leadInput(index, true)));
-    const following = await followLedger(readStore, processors, openLanes(ledger, ledgerOptions(settings.folder)), (error) => {
-      throw error;
-    });
+    const following = await followLedger(
+      readStore,
+      processors,
+      openLanes(ledger, ledgerOptions(settings.folder)),
+      (error) => {
+        throw error;
+      },
+    );
     await waitFor(readStore, eventStore, ['figures'], await eventStore.head(), 60_000);
     const took: number[] = [];
     for (let sent = -20; sent < APPENDS; sent++) {

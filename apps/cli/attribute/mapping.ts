@@ -35,7 +35,7 @@ export function readMapping(path: string | undefined): AttributeMapping {
     else checkColumns(path, part, content);
   }
   // Checked member by member above.
-  return parsed as AttributeMapping;
+  return parsed;
 }
 
 function checkColumns(path: string, part: string, content: object): void {

@@ -38,6 +38,9 @@ export async function readPaths(
       value: numberOrNothing(cells.value, columns.value, flags.decimal),
       nulls: numberOrNothing(cells.null, columns.null, flags.decimal),
     };
+    // No model could say what such a value was a step towards.
+    if (outcome.value > 0 && outcome.conversions === 0)
+      throw new BadCell(columns.value, `${cells.value} without a conversion`);
     const steps = stepsOf(cells.path, bare, columns.path);
     const route = steps.map((channel) => {
       const touch = touches.get(channel) ?? { channel, at: null, kind: null };

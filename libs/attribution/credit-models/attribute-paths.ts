@@ -1,7 +1,7 @@
 import type { CreditModel } from './credit-models.js';
 import { countTransitions, markovCredit } from './markov.js';
 import type { PathTable } from './path-table.js';
-import { MOST_POINTS, noPoints, type PickingModel, type PlacingModel, type WeighingModel } from './rule-model.js';
+import { noSums, type Unattributed } from './rule-model.js';
 import { countChannelSets, shapleyCredit } from './shapley.js';
 
 /** One model's credit, by channel number of the table. Credited and unattributed together are what the paths hold. */
@@ -15,11 +15,6 @@ export interface ModelCredit {
   readonly removalEffects: Float64Array | null;
 }
 
-export interface Unattributed {
-  readonly conversions: number;
-  readonly value: number;
-}
-
 export interface AttributeOptions {
   /** Whether paths that did not convert count, for the models that look at them (Markov). Default true. */
   readonly nulls?: boolean;
@@ -31,17 +26,15 @@ export function attributePaths(
   models: readonly CreditModel[],
   { nulls = true }: AttributeOptions = {},
 ): ModelCredit[] {
-  const shape = shapeOf(paths);
+  const without = withoutTouch(paths);
   return models.map((model) => {
-    if ('learned' in model) return learned(paths, model.name, nulls, shape.withoutTouch);
-    const sums = {
-      conversions: new Float64Array(paths.channels.length),
-      value: new Float64Array(paths.channels.length),
+    if ('learned' in model) return learned(paths, model.name, nulls, without);
+    const sums = noSums(paths.channels.length);
+    const left = model.credit(paths, sums);
+    const unattributed = {
+      conversions: without.conversions + left.conversions,
+      value: without.value + left.value,
     };
-    let { withoutTouch: unattributed } = shape;
-    if ('pick' in model) pickAll(paths, model.pick, sums);
-    else if ('place' in model) unattributed = placeAll(paths, model.place, sums);
-    else unattributed = weighAll(paths, model.weigh, sums, shape.longest);
     return { model: model.name, ...sums, unattributed, removalEffects: null };
   });
 }
@@ -60,98 +53,13 @@ function learned(
   return { model, conversions, value, removalEffects, unattributed };
 }
 
-interface Sums {
-  readonly conversions: Float64Array;
-  readonly value: Float64Array;
-}
-
-function pickAll(paths: PathTable, pick: PickingModel['pick'], { conversions, value }: Sums): void {
-  const { starts, channelOf } = paths;
-  for (let path = 0; path < paths.paths; path++) {
-    const start = starts[path] ?? 0;
-    if (start === starts[path + 1]) continue;
-    const channel = channelOf[start + pick(paths, path)] ?? 0;
-    conversions[channel] = (conversions[channel] ?? 0) + (paths.conversions[path] ?? 0);
-    value[channel] = (value[channel] ?? 0) + (paths.value[path] ?? 0);
-  }
-}
-
-function placeAll(paths: PathTable, place: PlacingModel['place'], { conversions, value }: Sums): Unattributed {
-  const { starts, channelOf } = paths;
-  const points = noPoints();
-  const { count, at, extra } = points;
+/** What the paths hold that have no touch at all. */
+function withoutTouch(paths: PathTable): Unattributed {
   const left = { conversions: 0, value: 0 };
   for (let path = 0; path < paths.paths; path++) {
-    const start = starts[path] ?? 0;
-    const end = starts[path + 1] ?? 0;
-    const won = paths.conversions[path] ?? 0;
-    const worth = paths.value[path] ?? 0;
-    if (won === 0 && worth === 0) continue;
-    if (start === end || !place(paths, path, points)) {
-      left.conversions += won;
-      left.value += worth;
-      continue;
-    }
-    const base = extra[MOST_POINTS] ?? 0;
-    if (base !== 0) {
-      const wonEach = base * won;
-      const worthEach = base * worth;
-      for (let touch = start; touch < end; touch++) {
-        const channel = channelOf[touch] ?? 0;
-        conversions[channel] = (conversions[channel] ?? 0) + wonEach;
-        value[channel] = (value[channel] ?? 0) + worthEach;
-      }
-    }
-    for (let point = 0; point < (count[0] ?? 0); point++) {
-      const channel = channelOf[start + (at[point] ?? 0)] ?? 0;
-      const weight = extra[point] ?? 0;
-      conversions[channel] = (conversions[channel] ?? 0) + weight * won;
-      value[channel] = (value[channel] ?? 0) + weight * worth;
-    }
+    if (paths.starts[path] !== paths.starts[path + 1]) continue;
+    left.conversions += paths.conversions[path] ?? 0;
+    left.value += paths.value[path] ?? 0;
   }
   return left;
-}
-
-function weighAll(
-  paths: PathTable,
-  weigh: WeighingModel['weigh'],
-  { conversions, value }: Sums,
-  longest: number,
-): Unattributed {
-  const { starts, channelOf } = paths;
-  const weights = new Float64Array(longest);
-  const left = { conversions: 0, value: 0 };
-  for (let path = 0; path < paths.paths; path++) {
-    const start = starts[path] ?? 0;
-    const end = starts[path + 1] ?? 0;
-    const won = paths.conversions[path] ?? 0;
-    const worth = paths.value[path] ?? 0;
-    if (won === 0 && worth === 0) continue;
-    if (start === end || !weigh(paths, path, weights)) {
-      left.conversions += won;
-      left.value += worth;
-      continue;
-    }
-    for (let touch = start; touch < end; touch++) {
-      const channel = channelOf[touch] ?? 0;
-      const weight = weights[touch - start] ?? 0;
-      conversions[channel] = (conversions[channel] ?? 0) + weight * won;
-      value[channel] = (value[channel] ?? 0) + weight * worth;
-    }
-  }
-  return left;
-}
-
-/** What several models ask of the table, found once. */
-function shapeOf(paths: PathTable): { readonly withoutTouch: Unattributed; readonly longest: number } {
-  const withoutTouch = { conversions: 0, value: 0 };
-  let longest = 0;
-  for (let path = 0; path < paths.paths; path++) {
-    const touches = (paths.starts[path + 1] ?? 0) - (paths.starts[path] ?? 0);
-    if (touches > longest) longest = touches;
-    if (touches > 0) continue;
-    withoutTouch.conversions += paths.conversions[path] ?? 0;
-    withoutTouch.value += paths.value[path] ?? 0;
-  }
-  return { withoutTouch, longest };
 }

@@ -1,4 +1,4 @@
-import { MOST_POINTS, touchesOf, type ModelNeed, type PlacingModel } from './rule-model.js';
+import { give, type ModelNeed, type RuleModel } from './rule-model.js';
 
 /** Weights of the milestones FT (first touch), LC (lead creation), OC (opportunity creation), CW (closed won), and of all other touches together. */
 export interface MilestoneWeights {
@@ -15,7 +15,7 @@ export interface MilestoneWeights {
  * Source: the "U-shaped", "W-shaped" and "full path" models of marketing automation (Bizible, now Adobe Marketo Measure; HubSpot), which
  * differ from vendor to vendor, hence names that carry the numbers.
  */
-export function milestoneWeights(name: string, given: MilestoneWeights): PlacingModel {
+export function milestoneWeights(name: string, given: MilestoneWeights): RuleModel {
   const { ft = 0, lc = 0, oc = 0, cw = 0, rest = 0 } = given;
   const needs: ModelNeed[] = [
     ...(lc > 0 ? ['leadCreation' as const] : []),
@@ -24,65 +24,80 @@ export function milestoneWeights(name: string, given: MilestoneWeights): Placing
   return {
     name,
     needs,
-    place(paths, path, { count, at, extra }) {
-      const touches = touchesOf(paths, path);
-      let points = 0;
-      let present = 0;
-      if (ft > 0) {
-        at[points] = 0;
-        extra[points++] = ft;
-        present += ft;
+    // Which touches coincide is a coin's toss to the processor: reckoned with 0 and 1, where a branch would be guessed wrongly half of the time.
+    credit(paths, { conversions, value }) {
+      const { starts, channelOf } = paths;
+      const hasFirst = ft > 0 ? 1 : 0;
+      const hasWon = cw > 0 ? 1 : 0;
+      const left = { conversions: 0, value: 0 };
+      for (let path = 0; path < paths.paths; path++) {
+        const start = starts[path] ?? 0;
+        const end = starts[path + 1] ?? 0;
+        if (start === end) continue;
+        const won = paths.conversions[path] ?? 0;
+        const worth = paths.value[path] ?? 0;
+        const last = end - start - 1;
+        const created = lc > 0 ? (paths.leadCreation[path] ?? -1) : -1;
+        const opened = oc > 0 ? (paths.opportunity[path] ?? -1) : -1;
+        const hasCreated = 1 - (created >>> 31);
+        const hasOpened = 1 - (opened >>> 31);
+        // 1 where the milestone is the first one on its touch.
+        const newCreated = hasCreated & ~(hasFirst & isZero(created));
+        const newOpened = hasOpened & ~((hasFirst & isZero(opened)) | isZero(opened ^ created));
+        const newWon = hasWon & ~((hasFirst & isZero(last)) | isZero(last ^ created) | isZero(last ^ opened));
+        const others = last + 1 - hasFirst - newCreated - newOpened - newWon;
+        const noOthers = isZero(others);
+        const present = ft + hasCreated * lc + hasOpened * oc + cw + (1 - noOthers) * rest;
+        if (present === 0) {
+          left.conversions += won;
+          left.value += worth;
+          continue;
+        }
+        const scale = 1 / present;
+        const share = ((1 - noOthers) * rest * scale) / (others + noOthers);
+        if (rest > 0) {
+          for (let touch = start; touch < end; touch++) {
+            const channel = channelOf[touch] ?? 0;
+            give(conversions, channel, won * share);
+            give(value, channel, worth * share);
+          }
+        }
+        // A holder is none of the rest: its first milestone takes that share away again.
+        if (ft > 0) {
+          const channel = channelOf[start] ?? 0;
+          give(conversions, channel, won * (ft * scale - share));
+          give(value, channel, worth * (ft * scale - share));
+        }
+        if (lc > 0) {
+          const channel = channelOf[start + created * hasCreated] ?? 0;
+          const weight = hasCreated * lc * scale - newCreated * share;
+          give(conversions, channel, won * weight);
+          give(value, channel, worth * weight);
+        }
+        if (oc > 0) {
+          const channel = channelOf[start + opened * hasOpened] ?? 0;
+          const weight = hasOpened * oc * scale - newOpened * share;
+          give(conversions, channel, won * weight);
+          give(value, channel, worth * weight);
+        }
+        if (cw > 0) {
+          const channel = channelOf[end - 1] ?? 0;
+          const weight = cw * scale - newWon * share;
+          give(conversions, channel, won * weight);
+          give(value, channel, worth * weight);
+        }
       }
-      const created = lc > 0 ? (paths.leadCreation[path] ?? -1) : -1;
-      if (created >= 0) {
-        at[points] = created;
-        extra[points++] = lc;
-        present += lc;
-      }
-      const opened = oc > 0 ? (paths.opportunity[path] ?? -1) : -1;
-      if (opened >= 0) {
-        at[points] = opened;
-        extra[points++] = oc;
-        present += oc;
-      }
-      if (cw > 0) {
-        at[points] = touches - 1;
-        extra[points++] = cw;
-        present += cw;
-      }
-      const holders = distinct(at, points);
-      const others = touches - holders;
-      if (others > 0) present += rest;
-      if (present <= 0) return false;
-      const scale = 1 / present;
-      const share = others > 0 ? (rest * scale) / others : 0;
-      // The base goes to every touch; a holder is none of the rest, so its first point takes the base away again.
-      for (let point = 0; point < points; point++) {
-        const own = (extra[point] ?? 0) * scale;
-        extra[point] = isRepeated(at, point) ? own : own - share;
-      }
-      count[0] = points;
-      extra[MOST_POINTS] = share;
-      return true;
+      return left;
     },
   };
 }
 
-function distinct(at: Uint32Array, points: number): number {
-  let count = 0;
-  for (let point = 0; point < points; point++) if (!isRepeated(at, point)) count++;
-  return count;
-}
+const isZero = (number: number): number => 1 - ((number | -number) >>> 31);
 
-function isRepeated(at: Uint32Array, point: number): boolean {
-  for (let before = 0; before < point; before++) if (at[before] === at[point]) return true;
-  return false;
-}
-
-export const uFtLc404020: PlacingModel = milestoneWeights('u-ft-lc-40-40-20', { ft: 40, lc: 40, rest: 20 });
-export const uFtLc5050: PlacingModel = milestoneWeights('u-ft-lc-50-50', { ft: 50, lc: 50 });
-export const w30303010: PlacingModel = milestoneWeights('w-30-30-30-10', { ft: 30, lc: 30, oc: 30, rest: 10 });
-export const fullPath: PlacingModel = milestoneWeights('full-path-22.5x4-10', {
+export const uFtLc404020: RuleModel = milestoneWeights('u-ft-lc-40-40-20', { ft: 40, lc: 40, rest: 20 });
+export const uFtLc5050: RuleModel = milestoneWeights('u-ft-lc-50-50', { ft: 50, lc: 50 });
+export const w30303010: RuleModel = milestoneWeights('w-30-30-30-10', { ft: 30, lc: 30, oc: 30, rest: 10 });
+export const fullPath: RuleModel = milestoneWeights('full-path-22.5x4-10', {
   ft: 22.5,
   lc: 22.5,
   oc: 22.5,

@@ -81,6 +81,13 @@ export function pathTable(isDirect: (channel: string) => boolean = isNamedDirect
   };
 }
 
+/** Touches of the longest path. */
+export function longestOf({ paths, starts }: PathTable): number {
+  let longest = 0;
+  for (let path = 0; path < paths; path++) longest = Math.max(longest, (starts[path + 1] ?? 0) - (starts[path] ?? 0));
+  return longest;
+}
+
 /** What analytics tools call a visit that came from nowhere. */
 export const isNamedDirect = (channel: string): boolean => /^(\(direct\)|direct)$/i.test(channel);
 

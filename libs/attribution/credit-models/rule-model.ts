@@ -3,72 +3,69 @@ import type { PathTable } from './path-table.js';
 /** What a model must know of a path beyond the order of its channels. */
 export type ModelNeed = 'times' | 'leadCreation' | 'opportunity' | 'kinds';
 
-interface Named {
+/**
+ * A model that looks at one path alone, as opposed to Markov and Shapley, which look at all of them. `credit` adds each path's conversions and value
+ * to its touches' channels, by weights that sum to 1, and gives what it credited to nobody although the path has touches. Paths without
+ * touches are not its matter. Each model has a loop of its own over the columns: a function called once a path would cost more than the credit.
+ */
+export interface RuleModel {
   readonly name: string;
   readonly needs: readonly ModelNeed[];
+  readonly credit: (paths: PathTable, sums: CreditSums) => Unattributed;
 }
 
-/** All credit to one touch: `pick` gives its index in the path, which has one touch at least. */
-export interface PickingModel extends Named {
-  readonly pick: (paths: PathTable, path: number) => number;
+/** By channel number. */
+export interface CreditSums {
+  readonly conversions: Float64Array;
+  readonly value: Float64Array;
 }
 
-/**
- * The same for every touch, and more for a few: most rules are of this form, and their credit is summed without writing a weight per touch.
- * `place` writes to `points` and gives false, and what it wrote means nothing, where the path has no touch that the model credits.
- */
-export interface PlacingModel extends Named {
-  readonly place: (paths: PathTable, path: number, points: Points) => boolean;
+export interface Unattributed {
+  readonly conversions: number;
+  readonly value: number;
 }
 
-/**
- * Weight of a touch = `extra[MOST_POINTS]`, the base, + `extra[k]` for each k < `count[0]` with `at[k]` = the touch's index. The weights sum to 1. Arrays, so that filling
- * them allocates nothing.
- */
-export interface Points {
-  readonly count: Uint32Array;
-  readonly at: Uint32Array;
-  readonly extra: Float64Array;
-}
-export const MOST_POINTS = 4;
+export const NOTHING: Unattributed = { conversions: 0, value: 0 };
 
-/**
- * A weight of its own for each touch: `weigh` writes those of the path's touches (one at least) to `weights[0]` and on. They sum to 1. It gives
- * false, and its weights mean nothing, where the path has no touch that the model credits.
- */
-export interface WeighingModel extends Named {
-  readonly weigh: (paths: PathTable, path: number, weights: Float64Array) => boolean;
-}
-
-/** A model that looks at one path alone, as opposed to Markov and Shapley, which look at all of them. */
-export type RuleModel = PickingModel | PlacingModel | WeighingModel;
-
-/** The weights of one path under any rule model; empty where it credits no touch. */
-export function weightsOf(model: RuleModel, paths: PathTable, path = 0): number[] {
-  const touches = touchesOf(paths, path);
-  if (touches === 0) return [];
-  const weights = new Float64Array(touches);
-  if ('pick' in model) {
-    weights[model.pick(paths, path)] = 1;
-    return [...weights];
-  }
-  if ('weigh' in model) return model.weigh(paths, path, weights) ? [...weights] : [];
-  const points = noPoints();
-  if (!model.place(paths, path, points)) return [];
-  weights.fill(points.extra[MOST_POINTS] ?? 0);
-  for (let point = 0; point < (points.count[0] ?? 0); point++) {
-    const index = points.at[point] ?? 0;
-    weights[index] = (weights[index] ?? 0) + (points.extra[point] ?? 0);
-  }
-  return [...weights];
-}
-
-export const noPoints = (): Points => ({
-  count: new Uint32Array(1),
-  at: new Uint32Array(MOST_POINTS),
-  extra: new Float64Array(MOST_POINTS + 1),
+export const noSums = (channels: number): CreditSums => ({
+  conversions: new Float64Array(channels),
+  value: new Float64Array(channels),
 });
 
-// Within the table's bounds by construction; `?? 0` only tells the compiler so.
-export const touchesOf = (paths: PathTable, path: number): number =>
-  (paths.starts[path + 1] ?? 0) - (paths.starts[path] ?? 0);
+/** The weights of one path under a rule model, touch by touch; empty where it credits no touch. */
+export function weightsOf(model: RuleModel, paths: PathTable, path = 0): number[] {
+  const from = paths.starts[path] ?? 0;
+  const to = paths.starts[path + 1] ?? 0;
+  if (from === to) return [];
+  const sums = noSums(to - from);
+  const { conversions } = model.credit(touchesAsChannels(paths, path, from, to), sums);
+  return conversions === 0 ? [...sums.conversions] : [];
+}
+
+/** The path alone, converting once, each touch a channel of its own: credit by channel is then credit by touch. */
+function touchesAsChannels(paths: PathTable, path: number, from: number, to: number): PathTable {
+  const channelOf = paths.channelOf.subarray(from, to);
+  return {
+    ...paths,
+    channels: Array.from(channelOf, (number) => paths.channels[number] ?? ''),
+    isDirect: channelOf.reduce(
+      (direct, number, touch) => direct.fill(paths.isDirect[number] ?? 0, touch, touch + 1),
+      new Uint8Array(to - from),
+    ),
+    paths: 1,
+    starts: Uint32Array.of(0, to - from),
+    channelOf: channelOf.map((_, touch) => touch),
+    kindOf: paths.kindOf.subarray(from, to),
+    daysBefore: paths.daysBefore.subarray(from, to),
+    leadCreation: paths.leadCreation.subarray(path, path + 1),
+    opportunity: paths.opportunity.subarray(path, path + 1),
+    conversions: Float64Array.of(1),
+    value: Float64Array.of(0),
+    nulls: Float64Array.of(0),
+  };
+}
+
+/** Adds to one channel. The indexes that models compute lie in the columns by construction; `?? 0` only tells the compiler so. */
+export function give(sums: Float64Array, channel: number, more: number): void {
+  sums[channel] = (sums[channel] ?? 0) + more;
+}

@@ -1,33 +1,45 @@
-import { touchesOf, type WeighingModel } from './rule-model.js';
+import { longestOf } from './path-table.js';
+import { give, NOTHING, type RuleModel } from './rule-model.js';
 
 /**
  * A touch d days before the close weighs 2^(-d / halfLife), fractions of days included, and all are divided by their sum. Counted from the last
  * touch instead of the close, which changes no share and keeps a path of long ago from weighing 0.
  * Source: Google Analytics, "Time decay" (half-life 7 days).
  */
-export function timeDecay(halfLifeDays: number): WeighingModel {
+export function timeDecay(halfLifeDays: number): RuleModel {
   const rate = 1 / halfLifeDays;
   return {
     name: `time-decay-${halfLifeDays}d`,
     needs: ['times'],
-    weigh(paths, path, weights) {
-      const start = paths.starts[path] ?? 0;
-      const touches = touchesOf(paths, path);
-      const last = paths.daysBefore[start + touches - 1] ?? 0;
-      let sum = 0;
-      for (let index = 0; index < touches; index++) {
-        const weight = halved(((paths.daysBefore[start + index] ?? 0) - last) * rate);
-        weights[index] = weight;
-        sum += weight;
+    credit(paths, { conversions, value }) {
+      const { starts, channelOf, daysBefore } = paths;
+      const weights = new Float64Array(longestOf(paths));
+      for (let path = 0; path < paths.paths; path++) {
+        const start = starts[path] ?? 0;
+        const end = starts[path + 1] ?? 0;
+        if (start === end) continue;
+        const last = daysBefore[end - 1] ?? 0;
+        let sum = 0;
+        for (let touch = start; touch < end; touch++) {
+          const weight = halved(((daysBefore[touch] ?? 0) - last) * rate);
+          weights[touch - start] = weight;
+          sum += weight;
+        }
+        const won = (paths.conversions[path] ?? 0) / sum;
+        const worth = (paths.value[path] ?? 0) / sum;
+        for (let touch = start; touch < end; touch++) {
+          const channel = channelOf[touch] ?? 0;
+          const weight = weights[touch - start] ?? 0;
+          give(conversions, channel, won * weight);
+          give(value, channel, worth * weight);
+        }
       }
-      const scale = 1 / sum;
-      for (let index = 0; index < touches; index++) weights[index] = (weights[index] ?? 0) * scale;
-      return true;
+      return NOTHING;
     },
   };
 }
 
-export const timeDecay7d: WeighingModel = timeDecay(7);
+export const timeDecay7d: RuleModel = timeDecay(7);
 
 /** Doubles end at 2^-1074. */
 const WHOLE = Float64Array.from({ length: 1_076 }, (_, power) => 2 ** -power);

@@ -4,6 +4,7 @@ import { rowsOf, type StoredFact } from './block-rows.js';
 import { decodeBlock } from './block.js';
 import { encodeBlock } from './encode-block.js';
 import { EPOCH } from './epoch.js';
+import { tupleTable } from './tuple-table.js';
 import { factRows, pushRow, type FactRows } from './fact-rows.js';
 
 const text = fc.oneof(fc.constant(null), fc.string({ unit: 'grapheme', maxLength: 6 }));
@@ -21,6 +22,8 @@ const fact = fc.record({
   cause: fc.nat(4),
 });
 
+const fresh = () => ({ table: tupleTable(), custom: new Set<string>() });
+
 const METRIC = 7;
 const START = 3 * EPOCH;
 
@@ -36,7 +39,7 @@ describe('A block', () => {
     fc.assert(
       fc.property(fc.array(fact, { minLength: 1, maxLength: 400 }), fc.boolean(), (facts, complete) => {
         const ordered = facts.sort((a, b) => a.position - b.position);
-        const block = decodeBlock(encodeBlock(rowsFrom(ordered), 0, ordered.length, 3, complete, new Set()));
+        const block = decodeBlock(encodeBlock(rowsFrom(ordered), 0, ordered.length, 3, complete, fresh()));
         expect(rowsOf(block, METRIC, START)).toEqual(
           ordered.map((one) => ({ ...one, metric: METRIC, position: START + one.position })),
         );
@@ -55,9 +58,9 @@ describe('A block', () => {
         const ordered = facts.sort((a, b) => a.position - b.position);
         const from = pick % ordered.length;
         const names = new Set<string>();
-        const bytes = encodeBlock(rowsFrom(ordered), from, ordered.length, 3, true, names);
+        const bytes = encodeBlock(rowsFrom(ordered), from, ordered.length, 3, true, { ...fresh(), custom: names });
         const read = rowsOf(decodeBlock(bytes), METRIC, 0);
-        expect(encodeBlock(rowsFrom(read), 0, read.length, 3, true, new Set())).toEqual(bytes);
+        expect(encodeBlock(rowsFrom(read), 0, read.length, 3, true, fresh())).toEqual(bytes);
         expect([...names].every((name) => ['a', 'region'].includes(name))).toBe(true);
       }),
       { numRuns: 100 },
@@ -71,7 +74,7 @@ describe('A block', () => {
       1,
       0,
       false,
-      new Set(),
+      fresh(),
     );
     bytes[0] = 9;
     expect(() => decodeBlock(bytes)).toThrow('FIGURES.UNKNOWN_BLOCK');

@@ -4,17 +4,25 @@ import { BLOCK_VERSION, HEADER } from './block.js';
 import { ByteWriter } from './byte-writer.js';
 import { writeColumn } from './columns.js';
 import type { FactRows } from './fact-rows.js';
+import type { TupleTable } from './tuple-table.js';
 
 const writer = new ByteWriter();
 
-/** The layout of `block.ts`: rows [from, to) of one metric; the same rows give the same bytes. Complete epochs are compressed. Names of custom dimensions are added to `custom`. */
+/** What the blocks of one batch share. */
+export interface Encoding {
+  readonly table: TupleTable;
+  /** Names of custom dimensions, added to. */
+  readonly custom: Set<string>;
+}
+
+/** The layout of `block.ts`: rows [from, to) of one metric; the same rows give the same bytes. Complete epochs are compressed. */
 export function encodeBlock(
   rows: FactRows,
   from: number,
   to: number,
   epoch: number,
   complete: boolean,
-  custom: Set<string>,
+  encoding: Encoding,
 ): Uint8Array {
   writer.clear();
   const offsets = rows.offset.subarray(from, to);
@@ -29,7 +37,7 @@ export function encodeBlock(
   writeColumn(writer, rows.value, from, to);
   writeColumn(writer, rows.n, from, to);
   writeColumn(writer, rows.cause, from, to);
-  writeDimensions(rows.dims, from, to, custom);
+  writeDimensions(rows.dims, from, to, encoding);
   const body = writer.written();
   const stored = complete ? zstdCompressSync(body, { params: { [constants.ZSTD_c_compressionLevel]: 3 } }) : body;
   const bytes = Buffer.allocUnsafe(HEADER + stored.length);
@@ -46,58 +54,71 @@ export function encodeBlock(
   return bytes;
 }
 
-function writeDimensions(dims: readonly Dims[], from: number, to: number, custom: Set<string>): void {
-  const tuples = new Map<Dims, number>();
-  const indexes = new Uint32Array(to - from);
+function writeDimensions(dims: readonly Dims[], from: number, to: number, { table, custom }: Encoding): void {
+  const length = to - from;
+  const tuples = new Int32Array(length);
   const names = new Set<string>();
-  for (let i = from; i < to; i++) {
-    const tuple = dims[i];
+  const isUsed = new Uint8Array(WIDTH);
+  for (let i = 0; i < length; i++) {
+    const tuple = dims[from + i];
     if (tuple === undefined) continue;
-    let index = tuples.get(tuple);
-    if (index === undefined) {
-      index = tuples.size;
-      tuples.set(tuple, index);
-      for (const [name] of tuple.custom ?? []) names.add(name);
-    }
-    indexes[i - from] = index;
+    const number = table.numberOf(tuple);
+    tuples[i] = number;
+    for (let place = 0; place < WIDTH; place++) if (tuple.values[place] != null) isUsed[place] = 1;
+    if (tuple.custom !== null) for (const [name] of tuple.custom) names.add(name);
   }
-  const lists = [...tuples.keys()];
-  const used: { name: string; valueOf: (tuple: Dims) => string | null }[] = [];
-  DIMENSIONS.forEach((name, place) => {
-    const valueOf = (tuple: Dims): string | null => tuple.values[place] ?? null;
-    if (lists.some((tuple) => valueOf(tuple) !== null)) used.push({ name, valueOf });
-  });
   for (const name of names) custom.add(name);
-  for (const name of [...names].sort())
-    used.push({ name, valueOf: (tuple) => tuple.custom?.find(([own]) => own === name)?.[1] ?? null });
-  writer.u32(used.length);
-  for (const { name, valueOf } of used) writeDimension(name, lists, valueOf, indexes);
+  writer.u32(isUsed.reduce((sum, used) => sum + used, names.size));
+  DIMENSIONS.forEach((name, place) => {
+    if (isUsed[place] === 1) writeNamed(name, place, tuples, table);
+  });
+  for (const name of [...names].sort()) writeCustom(name, tuples, table);
 }
 
-function writeDimension(
-  name: string,
-  tuples: readonly Dims[],
-  valueOf: (tuple: Dims) => string | null,
-  indexes: Uint32Array,
-): void {
-  const codes = new Map<string, number>();
-  const codeOfTuple = tuples.map((tuple) => {
-    const text = valueOf(tuple);
-    if (text === null) return 0;
-    const known = codes.get(text);
-    if (known !== undefined) return known;
-    codes.set(text, codes.size + 1);
-    return codes.size;
+const WIDTH = DIMENSIONS.length;
+
+/** Codes in order of appearance; `seenIn` remembers in which column a text had its code last, so that nothing has to be cleared. */
+let seenIn = new Int32Array(4096);
+let codeOf = new Int32Array(4096);
+let column = 0;
+
+function writeNamed(name: string, place: number, tuples: Int32Array, { texts, textOf }: TupleTable): void {
+  if (seenIn.length < textOf.length) {
+    seenIn = new Int32Array(2 * textOf.length);
+    codeOf = new Int32Array(2 * textOf.length);
+  }
+  column++;
+  const found: string[] = [];
+  const codes = new Int32Array(tuples.length);
+  for (let i = 0; i < tuples.length; i++) {
+    const text = texts[(tuples[i] ?? 0) * WIDTH + place] ?? 0;
+    if (text === 0) continue;
+    if (seenIn[text] !== column) {
+      seenIn[text] = column;
+      codeOf[text] = found.push(textOf[text] ?? '');
+    }
+    codes[i] = codeOf[text] ?? 0;
+  }
+  writeCodes(name, found, codes);
+}
+
+function writeCustom(name: string, tuples: Int32Array, table: TupleTable): void {
+  const found = new Map<string, number>();
+  const codes = tuples.map((tuple) => {
+    const text = table.tuples[tuple]?.custom?.find(([own]) => own === name)?.[1];
+    if (text === undefined) return 0;
+    const code = found.get(text) ?? found.size + 1;
+    found.set(text, code);
+    return code;
   });
+  writeCodes(name, [...found.keys()], codes);
+}
+
+function writeCodes(name: string, found: readonly string[], codes: Int32Array): void {
   writer.text(name);
-  writer.u32(codes.size);
-  for (const text of codes.keys()) writer.text(text);
-  writeColumn(
-    writer,
-    indexes.map((index) => codeOfTuple[index] ?? 0),
-    0,
-    indexes.length,
-  );
+  writer.u32(found.length);
+  for (const text of found) writer.text(text);
+  writeColumn(writer, codes, 0, codes.length);
 }
 
 function bounds(days: Int32Array, from: number, to: number): readonly [number, number] {

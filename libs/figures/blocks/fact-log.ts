@@ -5,6 +5,7 @@ import { ALL_METRICS } from '../contribution/fact.js';
 import { rowsOf, type StoredFact } from './block-rows.js';
 import { decodeBlock, epochOfBlock } from './block.js';
 import { encodeBlock } from './encode-block.js';
+import { tupleTable } from './tuple-table.js';
 import { EPOCH, epochOf, metricOfId, offsetOf, packedId, SLOT, slotId, SLOTS } from './epoch.js';
 import { clearRows, factRows, pushRow, rowAt, type FactRows } from './fact-rows.js';
 
@@ -66,9 +67,10 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
     const target = epochOf(position);
     if (target === epoch) return;
     const end = positionOf((epoch + 1) * EPOCH - 1);
+    const encoding = { table: tupleTable(), custom: names };
     for (const [metric, one] of open.entries()) {
       if (one === undefined || one.facts.length === 0) continue;
-      const bytes = encodeBlock(one.facts, 0, one.facts.length, epoch, true, names);
+      const bytes = encodeBlock(one.facts, 0, one.facts.length, epoch, true, encoding);
       complete.push({ id: packedId(lane, metric, epoch), end, bytes });
       clearRows(one.facts);
       one.clean = 0;
@@ -89,6 +91,7 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
       stored.set(id, at);
       return true;
     };
+    const encoding = { table: tupleTable(), custom: names };
     for (const { id, end, bytes } of complete) write(BLOCK_VIEW, id, end, bytes);
     complete = [];
     for (const [metric, one] of open.entries()) {
@@ -100,7 +103,7 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
         one.clean = rowAt(facts.offset, facts.length, (slot + 1) * SLOT);
         const last = positionOf(epoch * EPOCH + (facts.offset[one.clean - 1] ?? 0));
         const id = slotId(lane, metric, slot);
-        write(BLOCK_VIEW, id, last, encodeBlock(facts, first, one.clean, epoch, false, names));
+        write(BLOCK_VIEW, id, last, encodeBlock(facts, first, one.clean, epoch, false, encoding));
         stale.delete(id);
         inUse.add(id);
       }

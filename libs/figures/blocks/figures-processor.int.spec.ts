@@ -111,7 +111,7 @@ describe('The figures in their store', () => {
       ),
       { numRuns: 15, endOnFailure: true },
     );
-  }, 60_000);
+  }, 120_000);
 
   it('are the same bytes whatever the batches, restarts and evictions on the way', async () => {
     const digests = (store: ReadStore): Promise<unknown> =>
@@ -133,7 +133,7 @@ describe('The figures in their store', () => {
       ),
       { numRuns: 20, endOnFailure: true },
     );
-  }, 60_000);
+  }, 120_000);
 
   it('survive a batch torn between facts, histories and checkpoint in a store without transactions', async () => {
     await fc.assert(
@@ -153,7 +153,7 @@ describe('The figures in their store', () => {
       ),
       { numRuns: 60, endOnFailure: true },
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 /** Writes this share of the next batch, in order, leaves the checkpoint where it was, and fails. */

@@ -70,36 +70,55 @@ function count(facts: Fact[], metric: number, moment: Moment, dims: Dims): void 
   if (moment.assumed) facts.push(assumedFact(metric, moment.day, dims));
 }
 
-/** In at the opening, out at the close, and out and in again whenever a dimension changes between, so that the stock by any dimension is right. */
+/**
+ * In at the opening, out at the close, and out and in again whenever a dimension or the value changes between, so that the stock by any
+ * dimension, and what it is worth, are right.
+ */
 function pushPipeline(facts: Fact[], deal: DealHistory, eras: readonly LeadEra[], context: FactContext): void {
   const { opened, close } = deal;
   let dims = dealDimsAt(deal, eras, opened.at);
-  facts.push(pipelineFact(opened.day, dims, 1));
+  let value = valueAt(deal, opened.at, context.currency);
+  facts.push(pipelineFact(opened.day, dims, 1, value));
   for (const at of turns(deal, eras)) {
     if (close !== null && at >= close.at) break;
-    const next = dealDimsAt(deal, eras, at);
-    if (sameDims(next, dims)) continue;
+    const nextDims = dealDimsAt(deal, eras, at);
+    const nextValue = valueAt(deal, at, context.currency);
+    if (nextValue === value && sameDims(nextDims, dims)) continue;
     const day = context.dayOf(at);
-    facts.push(pipelineFact(day, dims, -1), pipelineFact(day, next, 1));
-    dims = next;
+    facts.push(pipelineFact(day, dims, -1, value), pipelineFact(day, nextDims, 1, nextValue));
+    dims = nextDims;
+    value = nextValue;
   }
-  if (close !== null) facts.push(pipelineFact(Math.max(close.day, opened.day), dims, -1));
+  if (close !== null) facts.push(pipelineFact(Math.max(close.day, opened.day), dims, -1, value));
 }
 
-const pipelineFact = (day: DayNumber, dims: Dims, n: number): Fact => ({
+const pipelineFact = (day: DayNumber, dims: Dims, n: number, value: number): Fact => ({
   metric: METRIC.pipeline,
   day,
   dims,
   n,
-  value: 0,
+  value,
   class: 0,
 });
 
-/** When, after the opening, the deal's or the lead's dimensions change. */
+/** 0 while it had none. */
+function valueAt(deal: DealHistory, at: Instant, currency: string): number {
+  for (let i = deal.values.length - 1; i >= 0; i--) {
+    const change = deal.values[i];
+    if (change === undefined || change.at > at) continue;
+    return change.value === null ? 0 : inReportingCurrency(change.value, change.conversion, currency);
+  }
+  return 0;
+}
+
+/** When, after the opening, the deal's or the lead's dimensions or the value change, in order. */
 function turns(deal: DealHistory, eras: readonly LeadEra[]): readonly Instant[] {
   const later: Instant[] = [];
-  for (const era of deal.eras) if (era.start > deal.opened.at) later.push(era.start);
-  const own = later.length;
-  for (const era of eras) if (era.start > deal.opened.at) later.push(era.start);
-  return own > 0 && later.length > own ? later.sort((a, b) => a - b) : later;
+  const add = (at: Instant): void => {
+    if (at > deal.opened.at) later.push(at);
+  };
+  for (const era of deal.eras) add(era.start);
+  for (const era of eras) add(era.start);
+  for (const change of deal.values) add(change.at);
+  return later.length > 1 ? [...new Set(later)].sort((a, b) => a - b) : later;
 }

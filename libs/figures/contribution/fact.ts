@@ -11,7 +11,7 @@ export interface Fact {
   readonly dims: Dims;
   /** 1; -1 only for leaving a stage of the pipeline. */
   readonly n: number;
-  /** Money in minor units of the organisation's currency, or the exact length of a duration (days, seconds); else 0. */
+  /** Money in minor units of the organisation's currency, or the exact length of a duration (days, seconds); else 0. Counts n times. */
   readonly value: number;
   /** What the metric sorts its facts by; see `METRIC`. */
   readonly class: number;
@@ -51,7 +51,7 @@ export const METRIC = {
   dealCycleDays: 21,
   timeToClose: 22,
   dealCycle: 23,
-  /** +1 on entering a stage of the pipeline (or other dimensions while in it), -1 on leaving. */
+  /** +1 on entering a stage of the pipeline (or other dimensions or another value while in it), -1 on leaving; value = the deal's. */
   pipeline: 24,
   assumed: 25,
 } as const;

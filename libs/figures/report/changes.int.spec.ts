@@ -69,5 +69,5 @@ describe('Why a figure changed', () => {
       }),
       { numRuns: 25, endOnFailure: true },
     );
-  }, 60_000);
+  }, 120_000);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { decodeBlock } from '../blocks/block.js';
 import { encodeBlock } from '../blocks/encode-block.js';
 import { factRows, pushRow } from '../blocks/fact-rows.js';
+import { tupleTable } from '../blocks/tuple-table.js';
 import type { BlockCut, DayRange } from '../facts-reader.js';
 import type { Dims } from '../history/dimensions.js';
 import { grouping, type Filters } from './grouping.js';
@@ -35,7 +36,10 @@ function cutOf(rows: readonly Row[]): BlockCut {
     };
     pushRow(facts, i, day, dims, 1, value, 0, 0);
   }
-  return { block: decodeBlock(encodeBlock(facts, 0, facts.length, 0, false, new Set())), rows: rows.length };
+  return {
+    block: decodeBlock(encodeBlock(facts, 0, facts.length, 0, false, { table: tupleTable(), custom: new Set() })),
+    rows: rows.length,
+  };
 }
 
 /** The same by hand. */

@@ -16,8 +16,13 @@ export async function projectWithEmmett(emmett: EmmettSqlite, fileName: string):
   await connection.command('CREATE TABLE leads (id TEXT PRIMARY KEY, document TEXT NOT NULL)');
   const streams = Array.from({ length: LEADS }, () => `lead-${randomUUID()}`);
   for (let index = 0; index < LEADS; index++) {
-    const events = Array.from({ length: EVENTS / LEADS }, (_, touch) => ({ type: 'lead.touched', data: { touch, kind: 'call', channel: 'email' } }));
-    await emmett.appendToStream(connection, streams[index] ?? '', 'lead', events, { expectedStreamVersion: 'STREAM_DOES_NOT_EXIST' });
+    const events = Array.from({ length: EVENTS / LEADS }, (_, touch) => ({
+      type: 'lead.touched',
+      data: { touch, kind: 'call', channel: 'email' },
+    }));
+    await emmett.appendToStream(connection, streams[index] ?? '', 'lead', events, {
+      expectedStreamVersion: 'STREAM_DOES_NOT_EXIST',
+    });
   }
   connection.close();
 
@@ -32,10 +37,16 @@ export async function projectWithEmmett(emmett: EmmettSqlite, fileName: string):
       async handle(events, context) {
         for (const { data, metadata } of events) {
           const id = metadata.streamName;
-          const stored = await context.connection.querySingle<{ document: string } | undefined>('SELECT document FROM leads WHERE id = ?', [id]);
+          const stored = await context.connection.querySingle<{ document: string } | undefined>(
+            'SELECT document FROM leads WHERE id = ?',
+            [id],
+          );
           const before = stored == null ? { touches: 0 } : (JSON.parse(stored.document) as { touches: number }); // written below
           const document = JSON.stringify({ touches: before.touches + 1, last: data });
-          await context.connection.command('INSERT INTO leads VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET document = excluded.document', [id, document]);
+          await context.connection.command(
+            'INSERT INTO leads VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET document = excluded.document',
+            [id, document],
+          );
         }
       },
     },

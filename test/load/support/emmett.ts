@@ -37,7 +37,9 @@ export interface EmmettRead {
 }
 
 export interface EmmettStore {
-  consumer(options: { readonly pulling: { readonly batchSize: number; readonly pullingFrequencyInMs: number } }): EmmettConsumer;
+  consumer(options: {
+    readonly pulling: { readonly batchSize: number; readonly pullingFrequencyInMs: number };
+  }): EmmettConsumer;
 }
 
 export interface EmmettConsumer {

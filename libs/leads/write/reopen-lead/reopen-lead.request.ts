@@ -1,4 +1,4 @@
-import { Choice, OccurredAt, OptionalNote, toInstant } from '#platform/http/request-values.js';
+import { Choice, OccurredAt, OptionalChoice, OptionalNote, toInstant } from '#platform/http/request-values.js';
 import { valueOf } from '../../request-values.js';
 import type { ReopenLeadInput } from './reopen-lead.js';
 
@@ -12,6 +12,12 @@ export class ReopenLeadRequest {
   @OptionalNote()
   note?: string | null;
 
+  @OptionalChoice(['rejected', 'recycled', 'disqualified'], {
+    example: 'disqualified',
+    description: 'Which exit is meant; refused when another one stands. Needed to take back two, one by one.',
+  })
+  exit?: 'rejected' | 'recycled' | 'disqualified' | null;
+
   @OccurredAt()
   occurredAt?: string | null;
 }
@@ -19,5 +25,6 @@ export class ReopenLeadRequest {
 export const reopenLeadInputOf = (request: ReopenLeadRequest): ReopenLeadInput => ({
   mode: request.mode,
   note: valueOf(request.note),
+  exit: request.exit ?? undefined,
   occurredAt: toInstant(request.occurredAt),
 });

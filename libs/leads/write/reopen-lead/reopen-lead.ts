@@ -1,13 +1,15 @@
 import { refused } from '#kernel/errors.js';
 import { assumedOf, occurredAtOf, sameMoment, type Asked, type Dated } from '../../asked.js';
 import type { LeadEvent, LeadReopenedData } from '../../events/lead-events.js';
-import { exitOf } from '../../lead-steps.js';
+import { exitOf, type ExitStage, type ExitStep } from '../../lead-steps.js';
 import { nextPass, type LeadState } from '../../lead.js';
 import { assertTeam, transitionRefused, TRANSITIONS, wrongTeam } from '../../transitions.js';
 
 export interface ReopenLeadInput extends Dated {
   readonly mode: LeadReopenedData['mode'];
   readonly note: string | null;
+  /** Which exit is meant, for whoever takes back two: without it a second correction is a repeat of the first. */
+  readonly exit?: ExitStage;
 }
 
 /** Asked with the actor's role by the roster, null when it does not know them. */
@@ -24,12 +26,12 @@ export function reopenLead(asked: AskedToReopen, lead: LeadState): LeadEvent[] {
   assertTeam('reopen-lead', asked.actor);
   const occurredAt = occurredAtOf(asked);
   const exit = exitOf(lead.steps, lead.pass);
+  if (isRepeat(asked.input, lead, exit)) return [];
   if (exit === null || TRANSITIONS['reopen-lead'].from[exit.stage] !== 'reopen') {
-    const last = lead.lastStep;
-    if (last?.type !== 'lead.reopened')
-      throw transitionRefused(`the lead is ${lead.stage}: there is nothing to reopen`);
-    if (last.data.mode === mode && last.data.note === note && sameMoment(asked.input, last.occurredAt)) return [];
-    throw refused('LEAD.MEANS_SOMETHING_ELSE', `the lead was reopened already, as ${last.data.mode}`);
+    throw transitionRefused(`the lead is ${lead.stage}: there is nothing to reopen`);
+  }
+  if (asked.input.exit !== undefined && asked.input.exit !== exit.stage) {
+    throw transitionRefused(`the exit that stands is ${exit.stage}, not ${asked.input.exit}`);
   }
   if (!mayReopen(asked, exit.actor.id)) {
     throw wrongTeam('a lead is reopened by who closed it, or by a head of marketing or sales');
@@ -42,6 +44,21 @@ export function reopenLead(asked: AskedToReopen, lead: LeadState): LeadEvent[] {
   };
   const pass = mode === 'correction' ? exit.pass : nextPass(lead);
   return [{ type: 'lead.reopened', leadId: asked.leadId, pass, occurredAt, data }];
+}
+
+/** The last thing that happened to the lead's way was this very reopening. Throws when it was another one and nothing else can be meant. */
+function isRepeat(input: ReopenLeadInput, lead: LeadState, exit: ExitStep | null): boolean {
+  const last = lead.lastStep;
+  if (last?.type !== 'lead.reopened') return false;
+  // Behind a correction an earlier exit may stand again: it is meant when it is named, or when a new pass is asked for.
+  if (exit !== null && (input.exit === exit.stage || input.mode === 'new-pass')) return false;
+  if (last.data.mode === input.mode && last.data.note === input.note && sameMoment(input, last.occurredAt)) return true;
+  throw refused(
+    'LEAD.MEANS_SOMETHING_ELSE',
+    exit === null
+      ? `the lead was reopened already, as ${last.data.mode}`
+      : `the lead was reopened already; to take back that it was ${exit.stage} as well, name that exit`,
+  );
 }
 
 function mayReopen({ actor, role }: AskedToReopen, closer: string): boolean {

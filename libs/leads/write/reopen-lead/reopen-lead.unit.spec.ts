@@ -50,6 +50,25 @@ describe('ReopenLead', () => {
     });
   });
 
+  it('takes back the second of two exits only when it is named: without that it is a repeat', () => {
+    const corrected = event('lead.reopened', NOW, { ...correction, annuls: 3 });
+    const given = ofLead(reopenLead).given([created(), mql(1), recycled(2, SAM), disqualified(3, SAM), corrected]);
+    given.when(asksAs(SAM, 'member', correction)).thenNothing();
+    given.when(asksAs(SAM, 'member', { ...correction, note: 'else' })).thenRefused('LEAD.MEANS_SOMETHING_ELSE');
+    given
+      .when(asksAs(SAM, 'member', { ...correction, exit: 'recycled' }))
+      .then([event('lead.reopened', NOW, { ...correction, annuls: 2 })]);
+    given.when(asksAs(SAM, 'member', anew)).then([event('lead.reopened', NOW, { ...anew, annuls: null }, 2)]);
+    given.when(asksAs(SAM, 'member', { ...correction, exit: 'disqualified' })).thenNothing();
+  });
+
+  it('refuses another exit than the one that stands', () => {
+    ofLead(reopenLead)
+      .given([created(), mql(1), rejected(2, SAM)])
+      .when(asksAs(SAM, 'member', { ...correction, exit: 'recycled' }))
+      .thenRefused('LEAD.TRANSITION_REFUSED');
+  });
+
   it('begins a new pass at stage lead', () => {
     for (const exit of [rejected(2, SAM), recycled(2, SAM), disqualified(2, SAM)]) {
       const before = [created(), mql(1), exit];

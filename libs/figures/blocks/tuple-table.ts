@@ -1,0 +1,58 @@
+import { DIMENSIONS, type Dims } from '../history/dimensions.js';
+
+const WIDTH = DIMENSIONS.length;
+
+/**
+ * Numbers for the tuples and texts of one batch of blocks. A tuple stands in many blocks, so its texts are looked up once here, and a block
+ * then works on numbers alone.
+ */
+export interface TupleTable {
+  /** Text numbers of tuple t's named dimensions: [t x 11, (t + 1) x 11); 0: no value. */
+  readonly texts: Int32Array;
+  /** By text number; 0 is not a text. */
+  readonly textOf: readonly string[];
+  /** By tuple number. */
+  readonly tuples: readonly Dims[];
+  numberOf(dims: Dims): number;
+}
+
+export function tupleTable(): TupleTable {
+  const numbers = new Map<Dims, number>();
+  const tuples: Dims[] = [];
+  const textNumbers = new Map<string, number>();
+  const textOf: string[] = [''];
+  let texts = new Int32Array(256 * WIDTH);
+
+  function textNumber(text: string): number {
+    let number = textNumbers.get(text);
+    if (number === undefined) {
+      number = textOf.push(text) - 1;
+      textNumbers.set(text, number);
+    }
+    return number;
+  }
+
+  return {
+    get texts() {
+      return texts;
+    },
+    textOf,
+    tuples,
+    numberOf(dims) {
+      const known = numbers.get(dims);
+      if (known !== undefined) return known;
+      const number = tuples.push(dims) - 1;
+      numbers.set(dims, number);
+      if (texts.length < (number + 1) * WIDTH) {
+        const larger = new Int32Array(texts.length * 2);
+        larger.set(texts);
+        texts = larger;
+      }
+      for (let place = 0; place < WIDTH; place++) {
+        const text = dims.values[place];
+        texts[number * WIDTH + place] = text == null ? 0 : textNumber(text);
+      }
+      return number;
+    },
+  };
+}
