@@ -7,10 +7,12 @@ import { GlossaryController } from './read/glossary/glossary.controller.js';
 import { GlossaryHandler } from './read/glossary/glossary.query.js';
 import { KpiController } from './read/kpi/kpi.controller.js';
 import { KpiHandler } from './read/kpi/kpi.query.js';
+import { PipelineController } from './read/pipeline/pipeline.controller.js';
+import { PipelineHandler } from './read/pipeline/pipeline.query.js';
 
 /** The reports: needs `READ_SIDE`. */
 @Module({
-  controllers: [FiguresController, KpiController, FunnelController, GlossaryController],
-  providers: [FiguresHandler, KpiHandler, FunnelHandler, GlossaryHandler],
+  controllers: [FiguresController, KpiController, FunnelController, GlossaryController, PipelineController],
+  providers: [FiguresHandler, KpiHandler, FunnelHandler, GlossaryHandler, PipelineHandler],
 })
 export class FiguresModule {}

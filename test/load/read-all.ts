@@ -48,11 +48,12 @@ export const readAll: Benchmark = {
   },
 };
 
-/** The bare loop over a ledger's file: every row with its payload parsed, a thousand at a time. */
+/** The bare loop over a ledger's file: the columns that make an event, every payload parsed, a thousand rows at a time. */
 export function openBareLoop(folder: string): { run(): number; close(): void } {
   const db = new DatabaseSync(join(folder, 'ledger.sqlite'), { readOnly: true });
   const page = db.prepare(
-    'SELECT position, stream, revision, type, occurred_at, recorded_at, data FROM events WHERE position > ? AND position <= ? ORDER BY position',
+    `SELECT position, type, stream, revision, event_id, lead, pass, occurred_at, recorded_at, actor, data FROM events
+     WHERE position > ? AND position <= ? ORDER BY position`,
   );
   const last = Number(db.prepare('SELECT max(position) AS last FROM events').get()?.['last']);
   return {

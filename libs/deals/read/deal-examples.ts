@@ -1,4 +1,3 @@
-import { AS_OF_EXAMPLE } from '#platform/openapi/question.js';
 
 /** What the documentation shows. */
 export const DEAL_EXAMPLE = {
@@ -23,12 +22,4 @@ export const DEAL_EXAMPLE = {
   closedAt: '2026-03-01T09:30:00Z',
   lossReason: null,
   payments: [],
-};
-
-export const PIPELINE_EXAMPLE = {
-  asOf: AS_OF_EXAMPLE,
-  currency: 'EUR',
-  stages: [{ stage: 'negotiation', count: 12, value: { amount: '144000.00', currency: 'EUR' } }],
-  total: { count: 12, value: { amount: '144000.00', currency: 'EUR' } },
-  warnings: [],
 };

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Uuid } from '#kernel/ids.js';
 import { AS_OF_EXAMPLE, DescribeList, DescribeQuestion } from '#platform/openapi/question.js';
@@ -9,10 +9,8 @@ import type { Query as Parameters } from '#platform/questions/query-parameters.j
 import type { DealAnswer, DealItem } from './deal/answer-deal.js';
 import { DEAL_LIST } from './deal/deal-views.js';
 import { DealQuery } from './deal/deal.query.js';
-import { DEAL_EXAMPLE, PIPELINE_EXAMPLE } from './deal-examples.js';
+import { DEAL_EXAMPLE } from './deal-examples.js';
 import { DealListQuery } from './deal-list/deal-list.query.js';
-import { PIPELINE_PARAMETERS, type PipelineAnswer } from './pipeline/answer-pipeline.js';
-import { PipelineQuery } from './pipeline/pipeline.query.js';
 
 @ApiTags('deals')
 @Controller()
@@ -40,18 +38,5 @@ export class DealQuestionsController {
     const answer = await this.bus.execute(new DealQuery(id, query));
     reply.header('etag', `"${answer.revision}"`);
     return answer;
-  }
-
-  @Get('pipeline')
-  @DescribeQuestion('Open deals by pipeline stage: how many, and worth what', PIPELINE_EXAMPLE, 'minPosition')
-  @ApiQuery({
-    name: 'owner',
-    required: false,
-    isArray: true,
-    type: String,
-    description: `Any of ${PIPELINE_PARAMETERS.slice(0, -1).join(', ')} filters likewise.`,
-  })
-  pipeline(@Query() query: Parameters): Promise<PipelineAnswer> {
-    return this.bus.execute(new PipelineQuery(query));
   }
 }

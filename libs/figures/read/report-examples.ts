@@ -83,3 +83,11 @@ export const GLOSSARY_EXAMPLE: GlossaryAnswer = {
   stages: [{ id: 'mql', text: 'Marketing-qualified: meets the definition that both teams agreed on.' }],
   dimensions: [{ id: 'owner', text: 'Who was in charge when it happened; of a deal the deal, else its lead.' }],
 };
+
+export const PIPELINE_EXAMPLE = {
+  asOf: AS_OF_EXAMPLE,
+  currency: 'EUR',
+  stages: [{ stage: 'negotiation', count: 12, value: { amount: '144000.00', currency: 'EUR' } }],
+  total: { count: 12, value: { amount: '144000.00', currency: 'EUR' } },
+  warnings: [],
+};

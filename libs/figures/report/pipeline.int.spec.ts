@@ -4,7 +4,7 @@ import { historiesOf } from '../testing/facts-of.js';
 import { askFigures } from '../testing/figures-side.js';
 import { ledgers } from '../testing/random-ledger.js';
 import { toldLedger, uuid } from '../testing/recorded.js';
-import { answerPipelineFacts } from './pipeline.js';
+import { answerPipeline } from './pipeline.js';
 
 describe('The pipeline', () => {
   it('holds the open deals by stage with their values, now and as known at a moment', async () => {
@@ -16,19 +16,19 @@ describe('The pipeline', () => {
     told.deal(uuid(2), null, 'deal.won', { value: eur(900) });
     told.deal(uuid(1), null, 'deal.amended', { value: eur(2000) });
     await askFigures(told.events, async (deps) => {
-      expect(await answerPipelineFacts(deps, {})).toMatchObject({
+      expect(await answerPipeline(deps, {})).toMatchObject({
         currency: 'EUR',
         stages: [{ stage: 'offer', count: 1, value: { amount: '20.00', currency: 'EUR' } }],
         total: { count: 1, value: { amount: '20.00' } },
       });
-      expect(await answerPipelineFacts(deps, { knownAt: instantText(before.recordedAt) })).toMatchObject({
+      expect(await answerPipeline(deps, { knownAt: instantText(before.recordedAt) })).toMatchObject({
         stages: [
           { stage: 'demo', count: 1, value: { amount: '0.00' } },
           { stage: 'offer', count: 1, value: { amount: '15.00' } },
         ],
       });
-      expect((await answerPipelineFacts(deps, { owner: '' })).total.count).toBe(0);
-      await expect(answerPipelineFacts(deps, { period: '2026' })).rejects.toMatchObject({
+      expect((await answerPipeline(deps, { owner: '' })).total.count).toBe(0);
+      await expect(answerPipeline(deps, { period: '2026' })).rejects.toMatchObject({
         code: 'QUERY.UNKNOWN_PARAMETER',
       });
     });
@@ -40,7 +40,7 @@ describe('The pipeline', () => {
         const open = [...historiesOf(events).values()]
           .flatMap(({ deals }) => deals)
           .filter(({ annulled, close }) => !annulled && close === null);
-        const { total } = await askFigures(events, (deps) => answerPipelineFacts(deps, {}));
+        const { total } = await askFigures(events, (deps) => answerPipeline(deps, {}));
         expect(total.count).toBe(open.length);
       }),
       { numRuns: 30, endOnFailure: true },

@@ -29,7 +29,7 @@ const WITHOUT = ['period', 'from', 'to', 'grain', 'by', 'format'];
  * Open deals by pipeline stage, in the order of the stages' names, now or as known at any moment: how many, and worth what. Filters by any
  * dimension; takes `knownAt` and `minPosition`.
  */
-export async function answerPipelineFacts(deps: FiguresDeps, query: Query): Promise<PipelineAnswer> {
+export async function answerPipeline(deps: FiguresDeps, query: Query): Promise<PipelineAnswer> {
   const reader = parameterReader(query);
   const parameters = commonParameters(query, reader, [], deps.organisation.fiscalYearStart, WITHOUT);
   reader.finish();
