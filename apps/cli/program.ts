@@ -43,6 +43,7 @@ const noWait = (): Option => new Option('--no-wait', 'do not wait until the read
 function describe(env: Env, done: (code: ExitCode) => void): Command {
   const program = new Command('concord')
     .description('One shared, replayable ledger of every lead, for marketing and sales.')
+    .version(env['CONCORD_PROGRAM_VERSION'] ?? 'unknown', '-v, --version')
     .exitOverride()
     .showSuggestionAfterError()
     .helpCommand(false)
