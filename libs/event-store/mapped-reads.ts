@@ -9,6 +9,16 @@ export type EventMap = (event: RecordedEvent) => RecordedEvent;
 
 /** The same store with every event that it gives going through `map`; what decorators of the reading side are made of. */
 export function withMappedReads(store: EventStore, map: EventMap): EventStore {
+  // A store may give the same event again to each decision on its stream: what was made of it, a parsed payload above all, is kept.
+  const mapped = new WeakMap<RecordedEvent, RecordedEvent>();
+  const mapOnce = (event: RecordedEvent): RecordedEvent => {
+    let known = mapped.get(event);
+    if (known === undefined) {
+      known = map(event);
+      if (known !== event) mapped.set(event, known);
+    }
+    return known;
+  };
   const mapPage = (page: Page): Page => ({ events: page.events.map(map), to: page.to });
   return {
     ledgerId: store.ledgerId,
@@ -16,7 +26,7 @@ export function withMappedReads(store: EventStore, map: EventMap): EventStore {
     async *read(stream, options) {
       for await (const event of store.read(stream, options)) yield map(event);
     },
-    readStream: async (stream, options) => (await store.readStream(stream, options)).map(map),
+    readStream: async (stream, options) => (await store.readStream(stream, options)).map(mapOnce),
     async *readAll(options) {
       for await (const page of store.readAll(options)) yield mapPage(page);
     },

@@ -33,10 +33,13 @@ export function encryptingEventStore(store: EventStore, keys: KeyStore, personal
       const sealed = stored[field];
       if (!isSealed(sealed)) continue;
       if (data === stored) data = { ...stored };
-      onFirstLook(data, field, () => {
+      let opened: Json | undefined;
+      const open = (): Json => {
+        // Asked each time: what was opened before its key was destroyed must not be seen after.
         const key = keys.key(sealed.k);
-        return key === null ? null : unseal(key, placeOf(event.eventId, field), sealed);
-      });
+        return key === null ? null : (opened ??= unseal(key, placeOf(event.eventId, field), sealed));
+      };
+      Object.defineProperty(data, field, { get: open, enumerable: true, configurable: true });
     }
     return data;
   };
@@ -53,19 +56,6 @@ export function encryptingEventStore(store: EventStore, keys: KeyStore, personal
         options,
       ),
   };
-}
-
-/** Makes a member of the object whose value is found when somebody first asks for it. */
-function onFirstLook(object: object, member: string, find: () => Json): void {
-  const define = (how: PropertyDescriptor): unknown =>
-    Object.defineProperty(object, member, { enumerable: true, configurable: true, ...how });
-  define({
-    get: () => {
-      const value = find();
-      define({ value });
-      return value;
-    },
-  });
 }
 
 const placeOf = (eventId: string, field: string): string => `${eventId}#${field}`;

@@ -31,7 +31,7 @@ export interface FieldSpec {
 export interface ViewSpec {
   readonly view: string;
   readonly fields: readonly FieldSpec[];
-  /** Paths of the texts that `q` looks through (contains, without regard to case). */
+  /** Paths of the texts that `q` looks through (contains every word, without regard to case). */
   readonly search?: readonly string[];
 }
 

@@ -50,14 +50,26 @@ async function sideOf(folder: string, count: number, touches: number) {
     const occurredAt = Date.now() - (index % 5 === 0 ? Math.random() * 30 * DAY_MS : 0);
     const event = { type: 'lead.touched', occurredAt: Math.floor(occurredAt), leadId: lead, pass: 1, data: touched() };
     const actor = { id: 'bench', team: 'marketing' } as const;
-    const context = { commandId, commandDigest: '', correlationId: commandId, causationId: null, actor, now: Date.now() };
+    const context = {
+      commandId,
+      commandDigest: '',
+      correlationId: commandId,
+      causationId: null,
+      actor,
+      now: Date.now(),
+    };
     const stamped = stamp(eventStore, leadStream(lead), context, event, 0);
     return eventStore.append(leadStream(lead), [stamped], { expected: 'exists' });
   };
   await inFlight(count * touches, 64, touch);
   await catchUp({ eventStore, readStore, processors, lanes });
   let position = await eventStore.head();
-  const open: { readonly name: string; readonly generation: number; readonly projector: LaneProjector; from: Position }[] = [];
+  const open: {
+    readonly name: string;
+    readonly generation: number;
+    readonly projector: LaneProjector;
+    from: Position;
+  }[] = [];
   for (const processor of processors) {
     const name = processor.spec.processor;
     const { generation } = await readStore.active(name);
@@ -79,7 +91,13 @@ async function sideOf(folder: string, count: number, touches: number) {
               await one.projector.prepare([event]);
               one.projector.project(event);
             }
-            const batch = { processor: one.name, generation: one.generation, lane: 0, from: one.from, to: event.position };
+            const batch = {
+              processor: one.name,
+              generation: one.generation,
+              lane: 0,
+              from: one.from,
+              to: event.position,
+            };
             const { stale } = await readStore.apply({ ...batch, writes: one.projector.writes(event.position) });
             if (stale) throw new Error(`${one.name} is projected by somebody else`);
             one.from = event.position;

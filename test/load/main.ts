@@ -85,7 +85,10 @@ async function runAll(args: string[]): Promise<void> {
       rows.push(...(await runInProcess({ ...common, name })));
     }
     process.stdout.write(`${tableOf(rows)}\n`);
-    if (values.markdown) writeMarkdown(rows, `npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}`);
+    if (values.markdown) {
+      const options = [`--events ${values.events}`, `--runs ${values.runs}`, ...(large ? ['--large'] : [])];
+      writeMarkdown(rows, `npm run bench -- ${[...positionals, ...options].join(' ')}`);
+    }
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
@@ -123,7 +126,7 @@ async function runOne({ name, events, large, runs, ledgers }: Task): Promise<voi
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  process.disconnect?.();
+  if (process.connected) process.disconnect();
 }
 
 const PAGE = new URL('../../../docs/performance.md', import.meta.url);

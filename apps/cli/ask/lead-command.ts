@@ -78,7 +78,10 @@ function teamOf({ data }: TimelineItem): string | null {
 const timelineTable = ({ items }: TimelineAnswer): string =>
   table(
     COLUMNS.map((name) => ({ name, align: name === 'pass' ? 'right' : 'left' })),
-    items.map(cellsOf).map(shortened),
+    [...items]
+      .sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt))
+      .map(cellsOf)
+      .map(shortened),
   );
 
 const timelineCsv = ({ items }: TimelineAnswer): string =>

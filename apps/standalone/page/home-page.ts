@@ -123,22 +123,27 @@ function funnelSection(funnel: FunnelAnswer): Html {
   return html`<section aria-labelledby="funnel">
     <h2 id="funnel">Funnel</h2>
     <p class="sub">
-      Of the leads that came in, how many ever got how far. Stages that nobody records are left out of the percentages.
+      Of the passes that began with a new lead, how many ever got how far; who came past a stage is not part of its
+      percentage. A lead that comes back begins another pass, so the figures above, which count every pass and deal, can
+      be higher. Stages that nobody records are left out of the percentages.
     </p>
-    <table class="funnel">
-      <thead>
-        <tr>
-          <th scope="col">Stage</th>
-          <th scope="col" class="wide"><span class="hidden">Share</span></th>
-          <th scope="col" class="num">Passes</th>
-          <th scope="col" class="num">of the stage before</th>
-          <th scope="col" class="num">of the first</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${stages.map((stage) => funnelRow(stage, most))}
-      </tbody>
-    </table>
+    <div class="scroll" tabindex="0">
+      <table class="funnel">
+        <thead>
+          <tr>
+            <th scope="col">Stage</th>
+            <th scope="col" class="wide"><span class="hidden">Share</span></th>
+            <th scope="col" class="num">Passes</th>
+            <th scope="col" class="num">of the stage before</th>
+            <th scope="col" class="num">of the first</th>
+            <th scope="col" class="num">came past it</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${stages.map((stage) => funnelRow(stage, most))}
+        </tbody>
+      </table>
+    </div>
   </section>`;
 }
 
@@ -151,6 +156,7 @@ const funnelRow = (
 <td class="num">${stage.recorded === false ? 'not recorded' : countText(stage.count)}</td>
 <td class="num">${stage.fromPrevious == null ? '' : shareText(stage.fromPrevious.value)}</td>
 <td class="num">${stage.fromFirst == null ? '' : shareText(stage.fromFirst.value)}</td>
+<td class="num">${stage.skipped === undefined || stage.recorded === false ? '' : countText(stage.skipped)}</td>
 </tr>`;
 
 /** Drawn with attributes: the content security policy allows no inline style. */

@@ -1,4 +1,3 @@
-
 /** What the documentation shows. */
 export const DEAL_EXAMPLE = {
   id: '6a1de6a1-9f4e-5b0e-8f7b-1c2d3e4f5a6b',

@@ -1,5 +1,6 @@
-import type { NewEvent, RecordedEvent } from '#kernel/envelope.js';
-import { positionOf } from '#kernel/position.js';
+import type { Actor, NewEvent, RecordedEvent } from '#kernel/envelope.js';
+import type { Uuid } from '#kernel/ids.js';
+import { positionOf, type Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
 import type { Append, Placed } from './placing.js';
 
@@ -23,9 +24,9 @@ export function newRecentStreams(): RecentStreams {
   let valid = -1;
 
   function remember(stream: string, now: readonly RecordedEvent[]): void {
-    drop(stream);
+    events += now.length - (streams.get(stream)?.length ?? 0);
     streams.set(stream, now);
-    events += now.length;
+    // The first in the map has been there longest.
     for (const oldest of streams.keys()) {
       if (events <= REMEMBERED) break;
       drop(oldest);
@@ -67,42 +68,73 @@ export function newRecentStreams(): RecentStreams {
 }
 
 /** The events of an append as a reader would find them. */
-function recordedOf({ stream, events, payloads }: Append, { revision, position, stamp }: Placed): RecordedEvent[] {
-  const ahead = events.length - 1;
-  return events.map((event, index) =>
-    recorded(event, payloads[index] ?? 'null', {
-      stream,
-      revision: revision - ahead + index,
-      // The events of one append stand next to each other.
-      position: positionOf(position - BigInt(ahead - index)),
-      recordedAt: event.recordedAt ?? stamp,
-    }),
-  );
+function recordedOf(append: Append, placed: Placed): RecordedEvent[] {
+  const ahead = append.events.length - 1;
+  // The events of one append stand next to each other.
+  return append.events.map((event, index) => new AppendedEvent(event, append, placed, index, index - ahead));
 }
 
-interface Place extends Pick<RecordedEvent, 'stream' | 'revision' | 'position'> {
-  readonly recordedAt: Instant;
-}
+class AppendedEvent implements RecordedEvent {
+  private parsed: unknown = undefined;
 
-function recorded(event: NewEvent, payload: string, place: Place): RecordedEvent {
-  let parsed: unknown = undefined;
-  return {
-    eventId: event.eventId,
-    type: event.type,
-    schemaVersion: event.schemaVersion,
-    commandId: event.commandId,
-    commandDigest: event.commandDigest,
-    correlationId: event.correlationId,
-    causationId: event.causationId,
-    actor: event.actor,
-    leadId: event.leadId,
-    pass: event.pass,
-    occurredAt: event.occurredAt,
-    meta: event.meta ?? null,
-    stream: place.stream,
-    revision: place.revision,
-    position: place.position,
-    recordedAt: place.recordedAt,
-    data: () => (parsed ??= JSON.parse(payload) as unknown),
-  };
+  constructor(
+    private readonly event: NewEvent,
+    private readonly append: Append,
+    private readonly placed: Placed,
+    private readonly index: number,
+    /** From the last event of the append: 0, -1, -2, ... */
+    private readonly offset: number,
+  ) {}
+
+  get stream(): string {
+    return this.append.stream;
+  }
+  get revision(): number {
+    return this.placed.revision + this.offset;
+  }
+  get position(): Position {
+    return positionOf(this.placed.position + BigInt(this.offset));
+  }
+  get recordedAt(): Instant {
+    return this.event.recordedAt ?? this.placed.stamp;
+  }
+  data(): unknown {
+    return (this.parsed ??= JSON.parse(this.append.payloads[this.index] ?? 'null') as unknown);
+  }
+  get eventId(): Uuid {
+    return this.event.eventId;
+  }
+  get type(): string {
+    return this.event.type;
+  }
+  get schemaVersion(): number {
+    return this.event.schemaVersion;
+  }
+  get commandId(): Uuid {
+    return this.event.commandId;
+  }
+  get commandDigest(): string {
+    return this.event.commandDigest;
+  }
+  get correlationId(): string {
+    return this.event.correlationId;
+  }
+  get causationId(): string | null {
+    return this.event.causationId;
+  }
+  get actor(): Actor {
+    return this.event.actor;
+  }
+  get leadId(): Uuid | null {
+    return this.event.leadId;
+  }
+  get pass(): number | null {
+    return this.event.pass;
+  }
+  get occurredAt(): Instant {
+    return this.event.occurredAt;
+  }
+  get meta(): RecordedEvent['meta'] {
+    return this.event.meta ?? null;
+  }
 }

@@ -17,6 +17,8 @@ export interface FunnelAsked {
 export interface StageCounts {
   readonly reached: Float64Array;
   readonly skipped: Float64Array;
+  /** Cohort: by place of an earlier stage of the funnel, how many of those that reached this one had that one recorded as well. */
+  readonly reachedAlso: readonly Float64Array[];
 }
 
 /** Of the passes that entered the first stage in the period: how many reached each other stage, within the horizon. */
@@ -90,6 +92,9 @@ function addPairs(
       if (number < 0 || key >> 6 > horizon) continue;
       const sign = n?.[i] ?? 1;
       counts[place]?.reach(number, sign);
+      for (let earlier = 1; earlier < place; earlier++) {
+        if (((key & 63) >> (stages[earlier] ?? 0)) & 1) counts[place]?.reachAlso(earlier, number, sign);
+      }
       addSkips(counts, stages, place, 1, key & 63, number, sign);
     }
   }
@@ -113,6 +118,7 @@ function addSkips(
 
 interface Counter {
   reach(number: number, n: number): void;
+  reachAlso(earlier: number, number: number, n: number): void;
   skip(number: number, n: number): void;
   readonly take: () => StageCounts;
 }
@@ -120,13 +126,19 @@ interface Counter {
 function stageCounts(): Counter {
   const reached: number[] = [];
   const skipped: number[] = [];
+  const also: number[][] = [];
   const add = (list: number[], number: number, n: number): void => {
     while (list.length <= number) list.push(0);
     list[number] = (list[number] ?? 0) + n;
   };
   return {
     reach: (number, n) => add(reached, number, n),
+    reachAlso: (earlier, number, n) => add((also[earlier] ??= []), number, n),
     skip: (number, n) => add(skipped, number, n),
-    take: () => ({ reached: Float64Array.from(reached), skipped: Float64Array.from(skipped) }),
+    take: () => ({
+      reached: Float64Array.from(reached),
+      skipped: Float64Array.from(skipped),
+      reachedAlso: Array.from(also, (list: number[] | undefined) => Float64Array.from(list ?? [])),
+    }),
   };
 }

@@ -15,7 +15,10 @@ export interface FunnelStageAnswer {
   readonly stage: FunnelStage;
   /** Passes. */
   readonly count: number;
-  /** To the stage before it that anybody records; null where this stage is not recorded. Not on the first stage. */
+  /**
+   * From the stage before it that anybody records; null where this stage is not recorded. Not on the first stage. Cohort: the share of the
+   * passes in that stage that reached this one, so never above 1. Period: this stage's entries by that one's, which may exceed 1.
+   */
   readonly fromPrevious?: Ratio | null;
   readonly fromFirst?: Ratio | null;
   /** Cohort only: whether the period's end plus the horizon has passed; null without a horizon. Not on the first stage. */
@@ -119,17 +122,20 @@ function stageAnswers(
   matured: boolean | null,
 ): readonly FunnelStageAnswer[] {
   const first = counts[0] === undefined ? 0 : count(counts[0].reached);
-  let previous = first;
+  let previous = { place: 0, count: first };
   return stages.map((index, i) => {
     const stage = FUNNEL_STAGES[index] ?? 'lead';
     const own = counts[i];
     const reached = own === undefined ? 0 : count(own.reached);
     const isRecorded = recorded[i] ?? false;
+    // Whoever came past the stage before is in the count, but is no conversion from it.
+    const also = mode === 'cohort' && previous.place > 0 ? own?.reachedAlso[previous.place] : undefined;
+    const converted = mode === 'cohort' && previous.place > 0 ? (also === undefined ? 0 : count(also)) : reached;
     const ratios = isRecorded
-      ? { fromPrevious: ratio(reached, previous), fromFirst: ratio(reached, first) }
+      ? { fromPrevious: ratio(converted, previous.count), fromFirst: ratio(reached, first) }
       : { fromPrevious: null, fromFirst: null };
     const mayBeSkipped = i < stages.length - 1 && (i > 0 || mode === 'period');
-    if (isRecorded) previous = reached;
+    if (isRecorded) previous = { place: i, count: reached };
     return {
       stage,
       count: reached,

@@ -102,6 +102,28 @@ describe('The cohort funnel', () => {
   });
 });
 
+describe('The step from one stage of a cohort to the next', () => {
+  it('is the share of the passes of the stage before, never of those who came past it', async () => {
+    const events = ledger((told) => {
+      for (const [n, stages] of [['mql', 'sal'], ['mql'], ['sal'], ['sal']].entries()) {
+        told.lead(uuid(n + 1), 'lead.created', {}, on('2026-01-01'));
+        if (stages.includes('mql')) told.lead(uuid(n + 1), 'lead.mql-qualified', {}, on('2026-01-02'));
+        if (stages.includes('sal')) told.lead(uuid(n + 1), 'lead.accepted', {}, on('2026-01-03'));
+      }
+    });
+    const { total } = await askFigures(events, (deps) => answerFunnel(deps, { stages: 'lead,mql,sal' }));
+    expect(total.stages.slice(1)).toMatchObject([
+      { stage: 'mql', count: 2, skipped: 2, fromPrevious: { numerator: 2, denominator: 4 } },
+      {
+        stage: 'sal',
+        count: 3,
+        fromPrevious: { value: 0.5, numerator: 1, denominator: 2 },
+        fromFirst: { numerator: 3 },
+      },
+    ]);
+  });
+});
+
 describe('The period funnel', () => {
   it("counts each stage's own entries in the period, and may exceed 100 %", async () => {
     const { total } = await askFigures(threeLeads, (deps) =>

@@ -80,8 +80,13 @@ function filterSql(view: ViewSpec, where: Where, q: string | undefined): Conditi
   }
   if (q !== undefined && q !== '') {
     if (view.search === undefined) throw malformed('READ_STORE.NOT_SEARCHABLE', `${view.view} cannot be searched`);
-    sql.push('instr(search, ?) > 0');
-    values.push(folded(q));
+    // Each word may stand anywhere: a first and a last name are two texts.
+    for (const word of folded(q)
+      .split(/\s+/)
+      .filter((part) => part !== '')) {
+      sql.push('instr(search, ?) > 0');
+      values.push(word);
+    }
   }
   return { sql, values };
 }

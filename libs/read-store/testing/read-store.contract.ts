@@ -247,6 +247,8 @@ export function readStoreContract(name: string, open: () => Promise<ReadStorePla
       it('looks through texts and lists of texts for a part, without regard to case', async () => {
         expect(await ids({ q: 'acme' })).toEqual(['b', 'c']);
         expect(await ids({ q: 'FÜR MÜ' })).toEqual(['a']);
+        expect(await ids({ q: ' mü  für ' })).toEqual(['a']);
+        expect(await ids({ q: 'mü nobody' })).toEqual([]);
         expect(await ids({ q: '京' })).toEqual(['g']);
         expect(await ids({ q: 'vip', where: { stage: ['mql'] } })).toEqual(['a', 'd']);
       });

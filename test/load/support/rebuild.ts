@@ -32,7 +32,7 @@ const task = process.env['CONCORD_BENCH_REBUILD'];
 if (task !== undefined && process.argv[1] === import.meta.filename) {
   const { folder, lanes } = JSON.parse(task) as { folder: string; lanes: number }; // made above
   process.send?.(await rebuildAll(folder, lanes));
-  process.disconnect?.();
+  if (process.connected) process.disconnect();
 }
 
 /** Every processor's new generation on the same lanes, worker threads, as the server runs them. */
