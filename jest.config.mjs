@@ -15,6 +15,7 @@ const transform = {
 };
 const shared = {
   transform,
+  setupFiles: ['<rootDir>/test/property-seed.mjs'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
