@@ -17,6 +17,20 @@ const SALES = { 'x-actor-id': 'sam', 'x-actor-team': 'sales' };
 const MARKETING = { 'x-actor-id': 'mia', 'x-actor-team': 'marketing' };
 const eur = (amount: string): object => ({ amount, currency: 'EUR' });
 
+/**
+ * A body that is too large is answered before it has been read, and the connection closed: a client that is still writing may see that
+ * before it sees the answer, as HTTP allows (RFC 9112, section 9.6). Then it asks again.
+ */
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt === 20) throw error;
+    }
+  }
+}
+
 describe('Bad input', () => {
   const data = temporaryFolder();
   let server: Server;
@@ -82,7 +96,7 @@ describe('Bad input', () => {
       /^REQUEST\./,
       { 'content-type': 'application/x-www-form-urlencoded' },
     ],
-    ['a huge body', '/leads', JSON.stringify({ company: 'x'.repeat(12 * 1024 * 1024) }), 413, 'REQUEST.TOO_LARGE'],
+    ['a huge body', '/leads', JSON.stringify({ company: 'x'.repeat(1_200_000) }), 413, 'REQUEST.TOO_LARGE'],
     ['a prototype key', '/leads', '{"__proto__":{"a":1},"company":"x"}', 400, /^REQUEST\./],
     // Fields of a lead
     ['an unknown field', '/leads', { companyName: 'a' }, 400, 'REQUEST.INVALID'],
@@ -461,7 +475,7 @@ describe('Bad input', () => {
       const before = await head(last);
       const filled =
         typeof body === 'string' || body instanceof Uint8Array ? body : JSON.parse(fill(JSON.stringify(body)));
-      const answer = await server.post(fill(route), filled, headers);
+      const answer = await answered(() => server.post(fill(route), filled, headers));
       expect({ status: answer.status, body: answer.body }).toMatchObject({ status });
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
       expect(answer.body).toMatchObject({
