@@ -40,14 +40,7 @@ const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--ru
 ${BENCHMARKS.map(({ name, about }) => `  ${name.padEnd(16)}${about}`).join('\n')}
 `;
 
-interface Task {
-  readonly name: string;
-  readonly events: number;
-  readonly large: boolean;
-  readonly runs: number;
-  readonly ledgers: string;
-}
-
+const PAGE = new URL('../../../docs/performance.md', import.meta.url);
 const task = process.env['CONCORD_BENCH'];
 if (task === undefined) await runAll(process.argv.slice(2));
 else await runOne(JSON.parse(task) as Task); // made below
@@ -129,9 +122,16 @@ async function runOne({ name, events, large, runs, ledgers }: Task): Promise<voi
   if (process.connected) process.disconnect();
 }
 
-const PAGE = new URL('../../../docs/performance.md', import.meta.url);
 const BEGIN = '<!-- table -->';
 const END = '<!-- /table -->';
+
+interface Task {
+  readonly name: string;
+  readonly events: number;
+  readonly large: boolean;
+  readonly runs: number;
+  readonly ledgers: string;
+}
 
 /** Between the page's marks: the command, the machine, the day, and the table. */
 function writeMarkdown(rows: readonly Row[], command: string): void {
