@@ -32,7 +32,7 @@ button { font: inherit; color: var(--card); background: var(--ink); border: 1px 
 .kpi { display: grid; grid-template-columns: minmax(15rem, 2fr) 3fr; gap: 2rem; background: var(--card); border: 1px solid var(--line); border-top: 4px solid var(--marketing); border-image: linear-gradient(90deg, var(--marketing) 50%, var(--sales) 50%) 1; border-image-width: 4px 0 0 0; padding: 1.75rem; margin-top: 1.5rem; }
 .kpi .number { font: 600 clamp(3.2rem, 9vw, 5.5rem)/1.05 var(--serif); margin: .35rem 0 .25rem; } .owned { color: var(--soft); margin: 0; }
 .note { background: var(--note); border-left: 4px solid var(--note-line); padding: .6rem .9rem; margin: 1rem 0 0; font-size: .92rem; }
-.companions { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 1.1rem 1.25rem; margin: 0; align-content: start; }
+.companions { display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: 1.1rem 1.25rem; margin: 0; align-content: start; }
 .companions dt, .facts dt { color: var(--soft); font-size: .82rem; } .companions dd { margin: 0; font-size: 1.15rem; font-weight: 600; white-space: nowrap; } .companions small { display: block; font-size: .78rem; font-weight: 400; color: var(--soft); }
 table { width: 100%; border-collapse: collapse; } th, td { padding: .5rem 1rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: middle; } thead th { color: var(--soft); font-size: .82rem; font-weight: 500; } tbody th { font-weight: 500; } tfoot th, tfoot td { font-weight: 600; border-bottom: 0; }
 .num { text-align: right; white-space: nowrap; padding-left: 1rem; } .num:last-child { padding-right: 0; } .scroll { overflow-x: auto; } .wide { width: 45%; }
