@@ -4,7 +4,7 @@ import type { RecordedEvent, Team } from '#kernel/envelope.js';
 import type { Instant } from '#kernel/time.js';
 import type { DocumentView } from '#subscriptions/processor.js';
 import type { ExternalId, LeadDetails, LeadEvent } from '../../events/lead-events.js';
-import { detailsAfter } from '../../lead-details.js';
+import { NO_DETAILS, detailsAfter } from '../../lead-details.js';
 import { evolveLeadDeal, type LeadDeal } from '../../lead-deals.js';
 import { assignedBy, type Assignment } from '../../lead-owner.js';
 import { stepsAfter, type ExitStep, type Opening, type StageStep, type Step } from '../../lead-steps.js';
@@ -80,7 +80,7 @@ export function projectLead(lead: LeadDocument | null, event: RecordedEvent): Le
 function created(recorded: RecordedEvent): LeadDocument | null {
   const event = streamEvent<LeadEvent>(recorded);
   if (event.type !== 'lead.created' || event.leadId === null) return null;
-  const details = detailsAfter(NOTHING_KNOWN, event);
+  const details = detailsAfter(NO_DETAILS, event);
   const assignments = assignedBy([], event);
   const lead: LeadDocument = {
     ...details,
@@ -175,18 +175,3 @@ function withoutData(step: StandingStep | Step): StandingStep {
 }
 
 const keysOf = (ids: readonly ExternalId[]): readonly string[] => ids.map(({ system, id }) => `${system}:${id}`);
-
-const NOTHING_KNOWN: LeadDetails = {
-  person: null,
-  company: null,
-  externalIds: [],
-  channel: null,
-  source: null,
-  medium: null,
-  campaign: null,
-  content: null,
-  segment: null,
-  country: null,
-  product: null,
-  dimensions: {},
-};
