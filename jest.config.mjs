@@ -1,4 +1,4 @@
-// Cost of a test is in its suffix: *.unit.spec (no I/O), *.int.spec (disk, threads), *.e2e.spec (a whole process).
+// Cost of a test is in its suffix: *.unit.spec (no I/O), *.int.spec (disk, threads), *.servers.spec (servers of other kinds).
 const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
@@ -13,6 +13,7 @@ const transform = {
     },
   ],
 };
+const ignored = ['/node_modules/', '/dist/', '/fixtures/'];
 const shared = {
   transform,
   setupFiles: ['<rootDir>/test/property-seed.mjs'],
@@ -20,7 +21,7 @@ const shared = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],
+  testPathIgnorePatterns: [...ignored, '\\.servers\\.spec\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 export default {
@@ -33,5 +34,13 @@ export default {
     { ...shared, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
     { ...shared, displayName: 'acceptance', testMatch: ['<rootDir>/test/acceptance/**/*.spec.ts'] },
+    // Run by `npm run test:servers` alone.
+    {
+      ...shared,
+      displayName: 'servers',
+      testMatch: ['<rootDir>/{apps,libs,test}/**/*.servers.spec.ts'],
+      testPathIgnorePatterns: ignored,
+      setupFilesAfterEnv: ['<rootDir>/test/support/servers-setup.mjs'],
+    },
   ],
 };
