@@ -19,8 +19,9 @@ export function figuresTable(answer: FiguresAnswer): string {
 }
 
 export function kpiTable(answer: KpiAnswer): string {
-  const line = ({ id, value, previous }: KpiAnswer['companions'][number]): string[] => {
+  const line = ({ id, value, previous, recorded }: KpiAnswer['companions'][number]): string[] => {
     const { name = id, unit = 'count' } = METRICS.get(id) ?? {};
+    if (recorded === false) return [name, 'not recorded', ...(answer.previousPeriod === null ? [] : [''])];
     return [
       name,
       valueText(value, unit, answer.currency),

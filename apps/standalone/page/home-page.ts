@@ -99,19 +99,27 @@ function kpiSection(kpi: KpiAnswer): Html {
         ${periodWords(kpi)}.${kpi.previousPeriod !== null && html` The period before: ${figureText(kpi.kpi.previous, kpi.currency)}.`}
       </p>
       ${kpi.basis !== null && html`<p class="note">${kpi.basis.reason} ${kpi.basis.howTo}</p>`}
-      ${kpi.warnings.map(({ code, detail }) => html`<p class="note" data-code="${code}">${detail}</p>`)}
+      ${kpi.warnings.filter(({ code }) => !code.endsWith(SHOWN_IN_TILES)).map(({ code, detail }) => html`<p class="note" data-code="${code}">${detail}</p>`)}
     </div>
     <dl class="companions">${kpi.companions.map((companion) => companionTile(companion, kpi))}</dl>
   </section>`;
 }
 
-const companionTile = ({ id, value, previous }: KpiValue, kpi: KpiAnswer): Html =>
-  html`<div>
-    <dt>${METRICS.get(id)?.name ?? id}</dt>
-    <dd>
-      ${figureText(value, kpi.currency)}${kpi.previousPeriod !== null && html`<small>before: ${figureText(previous, kpi.currency)}</small>`}
-    </dd>
-  </div>`;
+/** Codes of warnings that the tiles say themselves. */
+const SHOWN_IN_TILES = '_NOT_RECORDED';
+
+const companionTile = ({ id, value, previous, recorded }: KpiValue, kpi: KpiAnswer): Html =>
+  recorded === false
+    ? html`<div>
+        <dt>${METRICS.get(id)?.name ?? id}</dt>
+        <dd class="unrecorded">not recorded</dd>
+      </div>`
+    : html`<div>
+        <dt>${METRICS.get(id)?.name ?? id}</dt>
+        <dd>
+          ${figureText(value, kpi.currency)}${kpi.previousPeriod !== null && html`<small>before: ${figureText(previous, kpi.currency)}</small>`}
+        </dd>
+      </div>`;
 
 function periodWords({ period }: KpiAnswer): string {
   return period.from === null && period.to === null ? 'over all time' : `${period.from ?? '…'} to ${period.to ?? '…'}`;

@@ -20,9 +20,10 @@ export function figuresCsv(answer: FiguresAnswer): string {
   return csv(header, rows);
 }
 
-/** One line a metric, the KPI first. */
+/** One line a metric, the KPI first; what nobody has recorded is an empty cell. */
 export function kpiCsv(answer: KpiAnswer): string {
-  const rows = [answer.kpi, ...answer.companions].map(({ id, value, previous }) => {
+  const rows = [answer.kpi, ...answer.companions].map(({ id, value, previous, recorded }) => {
+    if (recorded === false) return [id, '', ''];
     const unit = METRICS.get(id)?.unit ?? 'count';
     return [id, main(value, unit), main(previous, unit)];
   });

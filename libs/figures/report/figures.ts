@@ -1,3 +1,4 @@
+import { didYouMean } from '#kernel/near-match.js';
 import { grainLabel } from '#kernel/period.js';
 import { dayText } from '#kernel/time.js';
 import type { Query } from '#platform/questions/query-parameters.js';
@@ -5,6 +6,7 @@ import type { AsOf, Warning } from '#platform/questions/read-side.js';
 import { METRIC } from '../contribution/fact.js';
 import { grouping, type Group, type Grouping } from './grouping.js';
 import { METRICS, sourcesOf, type MetricDefinition, type Source, type Unit } from './metrics.js';
+import { recordingGaps } from './not-recorded.js';
 import { commonParameters, parameterReader, type AskedPeriod, type CommonParameters } from './parameters.js';
 import { look, type FiguresDeps, type Sight } from './sight.js';
 import { countAssumed, sum, type Sums } from './sums.js';
@@ -110,7 +112,11 @@ function readMetrics(
   if (new Set(ids).size !== ids.length) wrong('QUERY.REPEATED_METRIC', 'metrics names a metric twice');
   return ids.flatMap((id) => {
     const metric = METRICS.get(id);
-    if (metric === undefined) wrong('QUERY.UNKNOWN_METRIC', `"${id}" is not a metric; GET /glossary lists them`);
+    if (metric === undefined)
+      wrong(
+        'QUERY.UNKNOWN_METRIC',
+        `"${id}" is not a metric${didYouMean(id, METRICS.keys())}; GET /glossary lists them`,
+      );
     return metric ?? [];
   });
 }
@@ -142,7 +148,7 @@ async function limits(
   metrics: readonly MetricDefinition[],
   sums: ReadonlyMap<string, Sums>,
 ): Promise<readonly Warning[]> {
-  const warnings: Warning[] = [];
+  const warnings: Warning[] = [...(await recordingGaps(sight, suspicious(metrics, sums)))];
   const overall = { ...parameters, grain: 'total' as const, by: [] };
   if (metrics.some(({ id }) => id === 'profit')) {
     const cuts = await sight.reader.cuts(sight.pin, METRIC.paymentsWithoutCost, sight.upTo, parameters.period);
@@ -169,6 +175,14 @@ async function limits(
     });
   }
   return warnings;
+}
+
+/** Metrics of which this answer holds nothing, or (rates) nothing of one part: only those may lack their records altogether. */
+function suspicious(metrics: readonly MetricDefinition[], sums: ReadonlyMap<string, Sums>): ReadonlySet<string> {
+  const all = totalOf(sums);
+  return new Set(
+    metrics.filter(({ formula }) => sourcesOf(formula).some((one) => all.n(one) === 0)).map(({ id }) => id),
+  );
 }
 
 function compareGroups(a: Group, b: Group): number {

@@ -4,6 +4,7 @@ import type { Warning } from '#platform/questions/read-side.js';
 import { METRIC } from '../contribution/fact.js';
 import { figures, reportHead, type ReportHead } from './figures.js';
 import { METRICS, type MetricDefinition } from './metrics.js';
+import { notRecorded } from './not-recorded.js';
 import { commonParameters, parameterReader, type AskedPeriod } from './parameters.js';
 import { look, type FiguresDeps, type Sight } from './sight.js';
 import { countFacts } from './sums.js';
@@ -14,6 +15,8 @@ export interface KpiValue {
   readonly value: Value;
   /** In the previous period; null without a period. */
   readonly previous: Value;
+  /** Present (false) where nobody has recorded what it stands on in the whole ledger as known: its 0, 0.00 or 100 % then means nothing. */
+  readonly recorded?: false;
 }
 
 export interface KpiAnswer extends ReportHead {
@@ -24,6 +27,8 @@ export interface KpiAnswer extends ReportHead {
   readonly companions: readonly KpiValue[];
   readonly warnings: readonly Warning[];
 }
+
+const USUAL = 'newPayingCustomers';
 
 /** What marketing and sales each used to look at alone. */
 const COMPANIONS = [
@@ -47,16 +52,18 @@ export async function answerKpi(deps: FiguresDeps, raw: Query): Promise<KpiAnswe
   reader.finish();
   const sight = await look(deps, parameters);
   const basis = await basisOf(sight);
-  const id = basis?.metric ?? 'newPayingCustomers';
+  const id = basis?.metric ?? USUAL;
   const companions = COMPANIONS.filter((companion) => companion !== id);
   const metrics = [id, ...companions].flatMap((one) => METRICS.get(one) ?? []);
   const before = previousOf(parameters.period, deps.organisation.fiscalYearStart);
+  const unrecorded = await notRecorded(sight, metrics);
   const now = await figures(deps, sight, parameters, metrics);
   const then = before === null ? null : await figures(deps, sight, { ...parameters, period: before }, metrics);
   const valueOf = (metric: string): KpiValue => ({
     id: metric,
     value: now.total[metric] ?? null,
     previous: then?.total[metric] ?? null,
+    ...(unrecorded.has(metric) ? { recorded: false as const } : {}),
   });
   return {
     ...reportHead(deps, sight, parameters.period),
@@ -64,8 +71,21 @@ export async function answerKpi(deps: FiguresDeps, raw: Query): Promise<KpiAnswe
     kpi: { ...valueOf(id), version: versionOf(metrics, id) },
     basis,
     companions: companions.map(valueOf),
-    warnings: now.warnings,
+    warnings: [...(await basisThenAndNow(sight, id)), ...now.warnings],
   };
+}
+
+/** The KPI of an earlier moment may be another metric than today's: then the two are not to be compared. */
+async function basisThenAndNow(sight: Sight, id: string): Promise<readonly Warning[]> {
+  if (sight.asOf.knownAt === null) return [];
+  const today = (await basisOf({ ...sight, upTo: Math.max(0, ...sight.pin.checkpoints) }))?.metric ?? USUAL;
+  if (today === id) return [];
+  return [
+    {
+      code: 'BASIS_DIFFERS',
+      detail: `As known then the KPI is ${id}; as known now it is ${today}, since payments have been recorded. The two count different things.`,
+    },
+  ];
 }
 
 /** Won deals, but no payment at all in the whole ledger as known: then the first win stands in for the first payment. */

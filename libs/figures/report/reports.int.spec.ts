@@ -3,6 +3,8 @@ import type { RecordedEvent } from '#kernel/envelope.js';
 import { instantText, type Instant } from '#kernel/time.js';
 import { askFigures } from '../testing/figures-side.js';
 import { ledgers } from '../testing/random-ledger.js';
+import { projectFigures } from '../testing/projected.js';
+import { toldEventStore } from '../testing/told-event-store.js';
 import { toldLedger, uuid, type ToldLedger } from '../testing/recorded.js';
 import { figuresCsv, funnelCsv, kpiCsv } from './csv.js';
 import { answerFigures } from './figures.js';
@@ -282,6 +284,124 @@ describe('Figures', () => {
   });
 });
 
+describe('What nobody has recorded', () => {
+  const wonOnly = ledger((told) => {
+    told.lead(uuid(1), 'lead.created', { channel: 'email' }, on('2026-01-01'));
+    told.deal(uuid(11), uuid(1), 'deal.opened', {}, on('2026-01-02'));
+    told.deal(uuid(11), uuid(1), 'deal.won', {}, on('2026-01-03'));
+  });
+  const codes = (answer: { readonly warnings: readonly { readonly code: string }[] }): unknown =>
+    answer.warnings.map(({ code }) => code);
+
+  it('is said beside the KPI, instead of bookings of 0.00 and a win rate of 100 %', async () => {
+    const kpi = await askFigures(wonOnly, (deps) => answerKpi(deps, {}));
+    expect(kpi.companions.filter(({ recorded }) => recorded === false).map(({ id }) => id)).toEqual([
+      'mqls',
+      'sals',
+      'sqls',
+      'winRateOfClosed',
+      'bookings',
+      'netRevenue',
+    ]);
+    expect(codes(kpi)).toEqual(['VALUES_NOT_RECORDED', 'LOST_DEALS_NOT_RECORDED', 'PAYMENTS_NOT_RECORDED']);
+    expect(kpiCsv(kpi)).toContain('\nbookings,,\n');
+  });
+
+  it('is said beside figures that were asked for, and only beside those', async () => {
+    const ask = (metrics: string) => askFigures(wonOnly, (deps) => answerFigures(deps, { metrics }));
+    expect(codes(await ask('won,lost,leads'))).toEqual([]);
+    expect(codes(await ask('bookings'))).toEqual(['VALUES_NOT_RECORDED']);
+    expect(codes(await ask('winRateOfClosed,revenue'))).toEqual(['LOST_DEALS_NOT_RECORDED', 'PAYMENTS_NOT_RECORDED']);
+  });
+
+  it('is nothing where it was recorded in another period, or before any deal is won', async () => {
+    const told = ledger((told) => {
+      told.lead(uuid(1), 'lead.created', {}, on('2026-01-01'));
+      for (const [deal, month] of [
+        [uuid(11), '01'],
+        [uuid(12), '02'],
+      ] as const) {
+        told.deal(deal, uuid(1), 'deal.opened', {}, on(`2026-${month}-02`));
+        if (month === '01') told.deal(deal, uuid(1), 'deal.lost', {}, on('2026-01-03'));
+        else told.deal(deal, uuid(1), 'deal.won', { value: eur(500) }, on('2026-02-03'));
+      }
+    });
+    const ask = (query: Record<string, string>) =>
+      askFigures(told, (deps) => answerFigures(deps, { metrics: 'bookings,winRateOfClosed', ...query }));
+    expect(codes(await ask({ period: '2026-02' }))).toEqual([]);
+    expect(codes(await ask({ period: '2026-03' }))).toEqual([]);
+    expect(codes(await ask({ knownAt: instantText(told[2]?.recordedAt ?? 0) }))).toEqual([]);
+  });
+
+  it('makes the KPI another metric then than now, which is said', async () => {
+    const told = ledger((told) => {
+      told.lead(uuid(1), 'lead.created', {}, on('2026-01-01'));
+      told.deal(uuid(11), uuid(1), 'deal.opened', {}, on('2026-01-02'));
+      told.deal(uuid(11), uuid(1), 'deal.won', {}, on('2026-01-03'));
+      told.deal(uuid(11), uuid(1), 'deal.payment-received', { paymentId: 'p', amount: eur(100) }, on('2026-01-04'));
+    });
+    const then = await askFigures(told, (deps) => answerKpi(deps, { knownAt: instantText(told[2]?.recordedAt ?? 0) }));
+    expect(then.kpi.id).toBe('newCustomers');
+    expect(codes(then)).toContain('BASIS_DIFFERS');
+    const end = await askFigures(told, (deps) => answerKpi(deps, { knownAt: instantText(told[3]?.recordedAt ?? 0) }));
+    expect(end.kpi.id).toBe('newPayingCustomers');
+    expect(codes(end)).not.toContain('BASIS_DIFFERS');
+  });
+});
+
+describe('Names and values that nothing has', () => {
+  const told = ledger((told) => {
+    for (const [n, channel] of ['email', 'paid_search', 'email'].entries())
+      told.lead(uuid(n + 1), 'lead.created', { channel, dimensions: { sdr: `sdr ${n}` } }, on('2026-01-01'));
+    told.deal(uuid(11), uuid(1), 'deal.opened', { product: 'GTX Pro' }, on('2026-01-02'));
+    told.deal(uuid(11), uuid(1), 'deal.won', {}, on('2026-01-03'));
+  });
+  const warned = async (query: Record<string, string | string[]>): Promise<unknown> =>
+    (await askFigures(told, (deps) => answerFigures(deps, { metrics: 'leads', ...query }))).warnings;
+
+  it('warn of a filter value that never occurred, with what is near to it', async () => {
+    expect(await warned({ channel: 'emial' })).toEqual([
+      {
+        code: 'UNKNOWN_FILTER_VALUE',
+        detail: 'No channel is called "emial"; near to it: "email". Nothing matches this value.',
+      },
+    ]);
+    expect(await warned({ channel: ['email', 'xyz'], product: 'gtx pro', sdr: 'sdr 9' })).toMatchObject([
+      { detail: 'No channel is called "xyz". Nothing matches this value.' },
+      { detail: expect.stringContaining('"GTX Pro"') as unknown },
+      { detail: expect.stringContaining('"sdr 0", "sdr 1", "sdr 2"') as unknown },
+    ]);
+  });
+
+  it('warn of none that occurred in another period, in other facts or later, nor of "no value"', async () => {
+    expect(await warned({ channel: 'email', period: '2020' })).toEqual([]);
+    expect(await warned({ product: 'GTX Pro', channel: '', segment: '' })).toEqual([]);
+    const knownAt = instantText(told[0]?.recordedAt ?? 0);
+    expect(await warned({ channel: 'paid_search', knownAt })).toEqual([]);
+  });
+
+  it('learn of values that came after the first question', async () => {
+    await askFigures(told.slice(0, 1), async (deps) => {
+      const ask = (channel: string) => answerFigures(deps, { metrics: 'leads', channel });
+      expect((await ask('paid_search')).warnings).toHaveLength(1);
+      await projectFigures(deps.readStore, told);
+      const grown = { ...deps, eventStore: toldEventStore(told) };
+      expect((await answerFigures(grown, { metrics: 'leads', channel: 'paid_search' })).warnings).toEqual([]);
+      expect((await answerFigures(grown, { metrics: 'leads', channel: 'nobody' })).warnings).toHaveLength(1);
+    });
+  });
+
+  it.each([
+    [{ metrics: 'revenu' }, 'did you mean "revenue"?'],
+    [{ by: 'chanel' }, 'did you mean "channel"?'],
+    [{ by: 'sdrs' }, 'did you mean "sdr"?'],
+    [{ chanel: 'email' }, 'did you mean "channel"?'],
+    [{ perod: '2026' }, 'did you mean "period"?'],
+  ])('%j is asked back', async (query, detail) => {
+    await expect(warned(query)).rejects.toMatchObject({ detail: expect.stringContaining(detail) as unknown });
+  });
+});
+
 describe('As CSV', () => {
   it('a ratio and a duration take several columns, money is the amount, no value an empty cell', async () => {
     const query = { metrics: 'won,netRevenue,profit,winRateOfClosed,timeToCloseDays', by: 'owner', grain: 'year' };
@@ -311,7 +431,10 @@ describe('As CSV', () => {
 
 describe('Every report known at a moment', () => {
   const metrics = [...METRICS.keys()].join(',');
-  const reports: ((deps: FiguresDeps, more: Record<string, string>) => Promise<{ asOf: unknown }>)[] = [
+  const reports: ((
+    deps: FiguresDeps,
+    more: Record<string, string>,
+  ) => Promise<{ warnings: readonly { code: string }[] }>)[] = [
     (deps, more) => answerFigures(deps, { metrics, by: 'channel,owner', grain: 'week', ...more }),
     (deps, more) => answerFigures(deps, { metrics, by: 'segment', period: '2026-01', ...more }),
     (deps, more) => answerFunnel(deps, { by: 'channel', ...more }),
@@ -320,7 +443,14 @@ describe('Every report known at a moment', () => {
     (deps, more) => answerKpi(deps, { period: '2026-W02', ...more }),
   ];
   const answers = async (deps: FiguresDeps, more: Record<string, string>): Promise<unknown[]> =>
-    Promise.all(reports.map(async (report) => ({ ...(await report(deps, more)), asOf: null })));
+    Promise.all(
+      reports.map(async (report) => {
+        const answer = await report(deps, more);
+        // The only thing that is said of both moments.
+        const warnings = answer.warnings.filter(({ code }) => code !== 'BASIS_DIFFERS');
+        return { ...answer, warnings, asOf: null };
+      }),
+    );
 
   it.each([1, 4])(
     'equals that of a ledger that ends there (%i lanes)',

@@ -1,6 +1,7 @@
 import type { EventStore } from '#event-store/event-store.js';
 import { calendar } from '#kernel/calendar.js';
 import { malformed } from '#kernel/errors.js';
+import { didYouMean } from '#kernel/near-match.js';
 import { START, type Position } from '#kernel/position.js';
 import { instantText, parseInstant, type Instant } from '#kernel/time.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
@@ -17,7 +18,8 @@ import { waitFor } from '#subscriptions/progress.js';
 import { DIMENSION_VIEW, FIGURES_PROCESSOR } from '../blocks/fact-log.js';
 import { factsReaderOf, type FactsReader, type Pin } from '../facts-reader.js';
 import { DIMENSIONS } from '../history/dimensions.js';
-import type { CommonParameters } from './parameters.js';
+import { filterWarnings } from './filter-values.js';
+import { COMMON_PARAMETERS, type CommonParameters } from './parameters.js';
 
 /** What every report is answered from. */
 export interface FiguresDeps extends ReadSide {
@@ -60,7 +62,7 @@ export async function look(
   const pin = { generation: status?.generation ?? 0, checkpoints: checkpoints.map(Number) };
   await assertDimensions(readStore, pin.generation, [...parameters.by, ...parameters.filters.keys()], parameters.by);
   const head = await asOfPosition(eventStore, asOf, knownAt);
-  return {
+  const sight = {
     reader: factsReaderOf(readStore),
     pin,
     upTo: Number(upTo),
@@ -68,6 +70,7 @@ export async function look(
     now: knownAt ?? (head.recordedAt === null ? null : parseInstant(head.recordedAt)),
     warnings: [...(await beforeFirst(eventStore, knownAt)), ...stalledLanes(stalls, known)],
   };
+  return { ...sight, warnings: [...sight.warnings, ...(await filterWarnings(sight, parameters.filters))] };
 }
 
 /** The organisation's calendar, made once. */
@@ -130,18 +133,18 @@ async function assertDimensions(
   const custom = new Set(stored.map(({ document }) => document.name));
   const wrong = unknown.find((name) => !custom.has(name));
   if (wrong === undefined) return;
-  const errors = [
-    {
-      pointer: `/${wrong}`,
-      code: 'QUERY.UNKNOWN_PARAMETER',
-      detail: `${wrong} is neither a parameter nor a dimension`,
-    },
-  ];
-  if (by.includes(wrong)) throw malformed('QUERY.UNKNOWN_DIMENSION', `by: no lead or deal has a dimension "${wrong}"`);
-  throw malformed(
-    'QUERY.UNKNOWN_PARAMETER',
-    `"${wrong}" is neither a parameter of this report nor a dimension`,
-    errors,
-  );
+  const dimensions = [...DIMENSIONS, ...custom];
+  if (by.includes(wrong))
+    throw malformed(
+      'QUERY.UNKNOWN_DIMENSION',
+      `by: no lead or deal has a dimension "${wrong}"${didYouMean(wrong, dimensions)}`,
+    );
+  const near = didYouMean(wrong, [...REPORT_PARAMETERS, ...dimensions]);
+  const detail = `"${wrong}" is neither a parameter of this report nor a dimension${near}`;
+  throw malformed('QUERY.UNKNOWN_PARAMETER', detail, [
+    { pointer: `/${wrong}`, code: 'QUERY.UNKNOWN_PARAMETER', detail },
+  ]);
 }
+/** Those of all reports, for suggestions. */
+const REPORT_PARAMETERS = [...COMMON_PARAMETERS, 'metrics', 'stages', 'mode', 'horizonDays'];
 const NAMED: ReadonlySet<string> = new Set(DIMENSIONS);
