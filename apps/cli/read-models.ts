@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
-import { followLedger, openLanes } from '#apps/standalone/projector.js';
+import type { Ledger } from '#apps/composition/ledger.js';
+import { followLedger } from '#apps/projector/follow-ledger.js';
+import { openLanes } from '#apps/projector/lanes.js';
 import { DomainError } from '#kernel/errors.js';
 import { START, type Position } from '#kernel/position.js';
 import type { Stall } from '#read-store/read-store.js';
-import type { OpenedLedger } from './open-ledger.js';
 import { progressBar } from './output/progress.js';
 
 /** Read models that follow the ledger while a command writes. Where a server runs on the folder it does the work, and this stands by. */
@@ -14,9 +14,9 @@ export interface FollowedReadModels {
   stop(): Promise<void>;
 }
 
-export async function followReadModels({ ledger, options }: OpenedLedger): Promise<FollowedReadModels> {
+export async function followReadModels(ledger: Ledger): Promise<FollowedReadModels> {
   let broken: Error | null = null;
-  const following = await followLedger(ledger.readStore, ledger.processors, openLanes(ledger, options), (error) => {
+  const following = await followLedger(ledger.readStore, ledger.processors, openLanes(ledger), (error) => {
     broken = error instanceof Error ? error : new Error('a projector broke');
   });
   return {
@@ -53,15 +53,15 @@ const POLL_MS = 20;
 const MOST_BROKEN = 20;
 
 /** Brings the read models to the ledger's head before a question is answered, where nobody else is about to. */
-export async function catchUpReadModels(opened: OpenedLedger): Promise<void> {
-  const target = await opened.ledger.eventStore.head();
+export async function catchUpReadModels(ledger: Ledger): Promise<void> {
+  const target = await ledger.eventStore.head();
   const patience = performance.now() + SERVER_PATIENCE_MS;
-  while (!(await reached(opened.ledger, target)).isThere) {
+  while (!(await reached(ledger, target)).isThere) {
     if (performance.now() < patience) {
       await sleep(POLL_MS);
       continue;
     }
-    const following = await followReadModels(opened);
+    const following = await followReadModels(ledger);
     try {
       await following.waited();
     } finally {
@@ -75,7 +75,7 @@ export async function catchUpReadModels(opened: OpenedLedger): Promise<void> {
 const SERVER_PATIENCE_MS = 200;
 
 async function reached(
-  { readStore, processors }: EmbeddedLedger,
+  { readStore, processors }: Ledger,
   target: Position,
 ): Promise<{ position: Position; isThere: boolean; stall: Stall | null }> {
   const names = new Set(processors.map(({ spec }) => spec.processor));

@@ -1,6 +1,6 @@
 import { ConfigError, readConfig } from '#platform/config/config.js';
 import { DomainError } from '#kernel/errors.js';
-import { commandFor } from './command-for.js';
+import { commandFor } from '#apps/composition/command-for.js';
 import { serve } from './serve.js';
 
 /** How long finishing may take after a signal, before it ends anyway. What was acknowledged is safe in either case. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '#platform/config/config.js';
-import { openEmbeddedLedger } from './embedded-ledger.js';
+import { openLedger } from '#apps/composition/ledger.js';
 import { serve } from './serve.js';
 
 const BODY = JSON.stringify({ company: 'Unhurried' });
@@ -42,7 +42,7 @@ describe('The server', () => {
     expect(await slow.answer).toMatch(/^HTTP\/1\.1 201 /);
     await stopped;
 
-    const ledger = await openEmbeddedLedger({ dataFolder, config: config() });
+    const ledger = await openLedger(config());
     try {
       expect(await ledger.eventStore.head()).toBe(2n);
     } finally {

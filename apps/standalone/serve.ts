@@ -4,10 +4,11 @@ import type { Config } from '#platform/config/config.js';
 import { newLogger } from '#platform/logging/logger.js';
 import { rebuildOutdated } from '#subscriptions/rebuild.js';
 import type { OpenLane, RunningLane } from '#subscriptions/running-lane.js';
-import { openApp } from './app.js';
-import { openEmbeddedLedger } from './embedded-ledger.js';
-import { followLedger, openLanes } from './projector.js';
-import { usualLanes } from './usual-lanes.js';
+import { openApp } from '#apps/api/app.js';
+import { openLedger } from '#apps/composition/ledger.js';
+import { usualLanes } from '#apps/composition/usual-lanes.js';
+import { followLedger } from '#apps/projector/follow-ledger.js';
+import { openLanes } from '#apps/projector/lanes.js';
 
 export interface RunningServer {
   /** `http://127.0.0.1:3000` */
@@ -19,9 +20,8 @@ export interface RunningServer {
 /** Opens the ledger, follows it with the projector and listens. Throws what opening throws, and `EADDRINUSE`. */
 export async function serve(config: Config): Promise<RunningServer> {
   const logger = newLogger(config.logLevel);
-  const options = { dataFolder: config.dataFolder, config };
-  const ledger = await openEmbeddedLedger(options);
-  const lanes = tracked(openLanes(ledger, options));
+  const ledger = await openLedger(config);
+  const lanes = tracked(openLanes(ledger));
   let app: NestFastifyApplication | null = null;
   let projector: Awaited<ReturnType<typeof followLedger>> | null = null;
   let rebuilding: Promise<unknown> = Promise.resolve();

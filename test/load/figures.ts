@@ -1,4 +1,4 @@
-import type { EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
+import type { Ledger } from '#apps/composition/ledger.js';
 import { answerFigures } from '#figures/report/figures.js';
 import { METRICS } from '#figures/report/metrics.js';
 import { instantText } from '#kernel/time.js';
@@ -83,7 +83,7 @@ async function rowsAt(settings: Settings, size: number, isLargest: boolean): Pro
 
 /** Milliseconds of each question. */
 async function ask(
-  ledger: EmbeddedLedger,
+  ledger: Ledger,
   count: number,
   question: () => Readonly<Record<string, string>>,
 ): Promise<readonly number[]> {

@@ -1,12 +1,13 @@
 import { answerFigures } from '#figures/report/figures.js';
-import { followLedger, openLanes } from '#apps/standalone/projector.js';
+import { followLedger } from '#apps/projector/follow-ledger.js';
+import { openLanes } from '#apps/projector/lanes.js';
 import { positionText, START } from '#kernel/position.js';
 import { waitFor } from '#subscriptions/progress.js';
 import type { Benchmark } from './benchmark.js';
 import { quantile } from './support/compare.js';
 import { inFlight } from './support/in-flight.js';
 import { leadCommands, leadInput } from './support/lead-commands.js';
-import { ledgerOptions, openLedger } from './support/ledger.js';
+import { openLedger } from './support/ledger.js';
 import { milliseconds } from './support/words.js';
 
 const GOAL_MS = 50;
@@ -22,14 +23,9 @@ export const visible: Benchmark = {
     const { readStore, eventStore, processors } = ledger;
     const { createLead } = leadCommands(ledger);
     await inFlight(LEADS, 64, (index) => createLead(leadInput(index, true)));
-    const following = await followLedger(
-      readStore,
-      processors,
-      openLanes(ledger, ledgerOptions(settings.folder)),
-      (error) => {
-        throw error;
-      },
-    );
+    const following = await followLedger(readStore, processors, openLanes(ledger), (error) => {
+      throw error;
+    });
     await waitFor(readStore, eventStore, ['figures'], await eventStore.head(), 60_000);
     const took: number[] = [];
     for (let sent = -20; sent < APPENDS; sent++) {

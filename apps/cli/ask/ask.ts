@@ -16,9 +16,9 @@ export async function ask<Answer>(
     import('../read-models.js'),
     import('./folder-questions.js'),
   ]);
-  return withLedger(options.data, env, { mustExist: true }, async (opened) => {
-    await catchUpReadModels(opened);
-    return question(folderQuestions(opened.ledger));
+  return withLedger(options.data, env, { mustExist: true }, async (ledger) => {
+    await catchUpReadModels(ledger);
+    return question(folderQuestions(ledger));
   });
 }
 

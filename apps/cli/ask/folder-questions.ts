@@ -1,4 +1,4 @@
-import type { EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
+import type { Ledger } from '#apps/composition/ledger.js';
 import { figuresCsv, funnelCsv, kpiCsv } from '#figures/report/csv.js';
 import { answerFigures } from '#figures/report/figures.js';
 import { answerFunnel } from '#figures/report/funnel.js';
@@ -11,7 +11,7 @@ import { UsageError } from '../exit-code.js';
 import type { Questions, ReportAnswers } from './questions.js';
 
 /** Answers from the ledger of a folder, whether or not a server runs on it. */
-export function folderQuestions({ eventStore, readStore, organisation }: EmbeddedLedger): Questions {
+export function folderQuestions({ eventStore, readStore, organisation }: Ledger): Questions {
   const side = { eventStore, readStore, organisation };
   const report: Questions['report'] = async (name, parameters) => {
     const answers = {

@@ -20,9 +20,9 @@ const MOST_LEADS = 10_000_000;
 export async function demoCommand(options: Options, env: NodeJS.ProcessEnv): Promise<ExitCode> {
   const leads = wholeNumber('--leads', options.leads, 1, MOST_LEADS);
   const seed = wholeNumber('--seed', options.seed, 0, 0xffff_ffff);
-  const report = await withLedger(options.data, env, { mustExist: false }, async (opened) => {
-    const { eventStore, hasher, organisation } = opened.ledger;
-    const following = options.wait === false ? null : await followReadModels(opened);
+  const report = await withLedger(options.data, env, { mustExist: false }, async (ledger) => {
+    const { eventStore, hasher, organisation } = ledger;
+    const following = options.wait === false ? null : await followReadModels(ledger);
     const bar = progressBar('demo', { unit: 'leads' });
     const began = performance.now();
     try {

@@ -29,9 +29,9 @@ export async function importCommand(
 ): Promise<ExitCode> {
   const mapping = await mappingOf(options);
   const { dryRun, asHistory, rejects } = options;
-  const report = await withLedger(options.data, env, { mustExist: false }, async (opened) => {
-    const { eventStore, hasher, organisation } = opened.ledger;
-    const following = dryRun === true || options.wait === false ? null : await followReadModels(opened);
+  const report = await withLedger(options.data, env, { mustExist: false }, async (ledger) => {
+    const { eventStore, hasher, organisation } = ledger;
+    const following = dryRun === true || options.wait === false ? null : await followReadModels(ledger);
     const bar = progressBar(dryRun === true ? 'dry run' : 'import', { unit: 'rows' });
     const began = performance.now();
     try {

@@ -1,5 +1,6 @@
-import { openLanes } from '#apps/standalone/projector.js';
-import { usualLanes } from '#apps/standalone/usual-lanes.js';
+import type { Ledger } from '#apps/composition/ledger.js';
+import { usualLanes } from '#apps/composition/usual-lanes.js';
+import { openLanes } from '#apps/projector/lanes.js';
 import { positionText, START } from '#kernel/position.js';
 import type { GenerationStatus, ProcessorSpec } from '#read-store/read-store.js';
 import { projectionStatus, type ProcessorStatus } from '#subscriptions/progress.js';
@@ -7,7 +8,7 @@ import { promote, rebuild } from '#subscriptions/rebuild.js';
 import { verify, type Verdict } from '#subscriptions/verify.js';
 import { printJson } from '../ask/ask.js';
 import { EXIT, UsageError, type ExitCode } from '../exit-code.js';
-import { withLedger, type OpenedLedger } from '../open-ledger.js';
+import { withLedger } from '../open-ledger.js';
 import { progressBar, type ProgressBar } from '../output/progress.js';
 import { table } from '../output/table.js';
 import { numberText } from '../output/values.js';
@@ -15,7 +16,7 @@ import { numberText } from '../output/values.js';
 const ACTIONS = { status, rebuild: rebuildThem, promote: promoteThem, verify: verifyThem };
 
 interface Work {
-  readonly opened: OpenedLedger;
+  readonly ledger: Ledger;
   readonly processors: readonly ProcessorSpec[];
   readonly json: boolean;
 }
@@ -29,19 +30,19 @@ export async function projectionCommand(
 ): Promise<ExitCode> {
   if (!Object.hasOwn(ACTIONS, action))
     throw new UsageError(`"${action}" is not one of ${Object.keys(ACTIONS).join(', ')}`);
-  return withLedger(options.data, env, { mustExist: true }, async (opened) => {
-    const all = opened.ledger.processors.map(({ spec }) => spec);
+  return withLedger(options.data, env, { mustExist: true }, async (ledger) => {
+    const all = ledger.processors.map(({ spec }) => spec);
     const processors = processor === undefined ? all : all.filter((spec) => spec.processor === processor);
     if (processors.length === 0)
       throw new UsageError(
         `there is no processor "${processor ?? ''}"; known are ${all.map((spec) => spec.processor).join(', ')}`,
       );
-    return ACTIONS[action as keyof typeof ACTIONS]({ opened, processors, json: options.json === true }); // one of its keys
+    return ACTIONS[action as keyof typeof ACTIONS]({ ledger, processors, json: options.json === true }); // one of its keys
   });
 }
 
-async function status({ opened, processors, json }: Work): Promise<ExitCode> {
-  const { eventStore, readStore } = opened.ledger;
+async function status({ ledger, processors, json }: Work): Promise<ExitCode> {
+  const { eventStore, readStore } = ledger;
   const names = new Set(processors.map((spec) => spec.processor));
   const found = (await projectionStatus(eventStore, readStore)).filter((one) => names.has(one.processor));
   if (json)
@@ -74,9 +75,9 @@ const statusTable = (found: readonly ProcessorStatus[]): string =>
     ),
   );
 
-async function rebuildThem({ opened, processors, json }: Work): Promise<ExitCode> {
-  const { eventStore, readStore } = opened.ledger;
-  const openLane = openLanes(opened.ledger, opened.options);
+async function rebuildThem({ ledger, processors, json }: Work): Promise<ExitCode> {
+  const { eventStore, readStore } = ledger;
+  const openLane = openLanes(ledger);
   const rebuilt: { processor: string; generation: number; seconds: number }[] = [];
   for (const processor of processors) {
     const bar = progressBar(`rebuild ${processor.processor}`, { unit: 'events' });
@@ -109,9 +110,9 @@ const follow =
     bar.update(Math.min(...checkpoints.map((position) => Number(position ?? START))), head);
 
 /** Finishes generations that a rebuild left behind. */
-async function promoteThem({ opened, processors, json }: Work): Promise<ExitCode> {
-  const { eventStore, readStore } = opened.ledger;
-  const openLane = openLanes(opened.ledger, opened.options);
+async function promoteThem({ ledger, processors, json }: Work): Promise<ExitCode> {
+  const { eventStore, readStore } = ledger;
+  const openLane = openLanes(ledger);
   const waiting = (await readStore.status()).filter(
     (one) => !one.active && processors.some((spec) => spec.processor === one.processor),
   );
@@ -132,9 +133,9 @@ async function promoteThem({ opened, processors, json }: Work): Promise<ExitCode
 }
 
 /** Builds everything once more beside what is there and compares; differences are a failure. */
-async function verifyThem({ opened, processors, json }: Work): Promise<ExitCode> {
-  const { eventStore, readStore } = opened.ledger;
-  const openLane = openLanes(opened.ledger, opened.options);
+async function verifyThem({ ledger, processors, json }: Work): Promise<ExitCode> {
+  const { eventStore, readStore } = ledger;
+  const openLane = openLanes(ledger);
   const verdicts: Verdict[] = [];
   for (const processor of processors) {
     const bar = progressBar(`verify ${processor.processor}`, { unit: 'events' });

@@ -1,16 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
-import { followLedger, openLanes } from '#apps/standalone/projector.js';
+import { followLedger } from '#apps/projector/follow-ledger.js';
+import { openLanes } from '#apps/projector/lanes.js';
 import type { NewEvent } from '#kernel/envelope.js';
 import { freshUuid, type Uuid } from '#kernel/ids.js';
 import { leadStream } from '#leads/events/lead-events.js';
-import { ledgerOptions, openLedger } from './ledger.js';
+import { openLedger } from './ledger.js';
 
 /** Bare Fastify over the same composed ledger, with the same projector beside it: one append a request, and nothing else. */
 export async function serveBare(folder: string): Promise<number> {
   const ledger = await openLedger(folder);
   const { eventStore, readStore, processors } = ledger;
-  await followLedger(readStore, processors, openLanes(ledger, ledgerOptions(folder)), (error) => {
+  await followLedger(readStore, processors, openLanes(ledger), (error) => {
     throw error;
   });
   const app = Fastify();

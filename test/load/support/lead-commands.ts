@@ -1,4 +1,4 @@
-import type { EmbeddedLedger } from '#apps/standalone/embedded-ledger.js';
+import type { Ledger } from '#apps/composition/ledger.js';
 import type { CommandContext } from '#event-store/command-context.js';
 import { freshUuid, type Uuid } from '#kernel/ids.js';
 import type { LeadsDeps } from '#leads/leads-deps.js';
@@ -13,7 +13,7 @@ export interface LeadCommands {
   recordTouch(lead: Uuid): Promise<unknown>;
 }
 
-export function leadCommands({ eventStore, roster, hasher }: EmbeddedLedger): LeadCommands {
+export function leadCommands({ eventStore, roster, hasher }: Ledger): LeadCommands {
   const deps: LeadsDeps = { store: eventStore, roster, identity: hasher };
   return {
     createLead: async (input) => (await handleCreateLead(deps, { context: contextNow(), input })).id as Uuid, // a lead's id is one

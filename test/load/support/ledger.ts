@@ -1,20 +1,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDemo } from '#apps/cli/demo/write-demo.js';
-import {
-  openEmbeddedLedger,
-  type EmbeddedLedger,
-  type EmbeddedLedgerOptions,
-} from '#apps/standalone/embedded-ledger.js';
+import { openLedger as openConfigured, type Ledger } from '#apps/composition/ledger.js';
 import { readConfig } from '#platform/config/config.js';
 
-export const ledgerOptions = (folder: string): EmbeddedLedgerOptions => ({
-  dataFolder: folder,
-  config: readConfig({ CONCORD_DATA: folder }),
-});
-
 /** The ledger as the app composes it: encrypted, upcasting, on disk. */
-export const openLedger = (folder: string): Promise<EmbeddedLedger> => openEmbeddedLedger(ledgerOptions(folder));
+export const openLedger = (folder: string): Promise<Ledger> => openConfigured(readConfig({ CONCORD_DATA: folder }));
 
 /** Read models are disposable: away with them. */
 export function removeReadModels(folder: string): void {

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLanes } from '#apps/standalone/projector.js';
+import { openLanes } from '#apps/projector/lanes.js';
 import { START } from '#kernel/position.js';
 import { statusOf } from '#subscriptions/rebuild.js';
-import { ledgerOptions, openLedger, removeReadModels } from './ledger.js';
+import { openLedger, removeReadModels } from './ledger.js';
 
 export interface Rebuilt {
   /** From the first event to the promotion of the last view. */
@@ -46,7 +46,7 @@ async function rebuildAll(folder: string, lanes: number): Promise<Rebuilt> {
   for (const name of names) generations.add(await readStore.begin(name, lanes));
   const [generation] = [...generations];
   if (generation === undefined || generations.size > 1) throw new Error('the read models are not new');
-  const open = openLanes(ledger, ledgerOptions(folder));
+  const open = openLanes(ledger);
   const running = Array.from({ length: lanes }, (_, lane) => open({ processors: names, lane, lanes, generation }));
   for (const name of names) {
     for (;;) {

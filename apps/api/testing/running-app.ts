@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { openApp } from '../app.js';
-import { openEmbeddedLedger, type EmbeddedLedger } from '../embedded-ledger.js';
-import { followLedger, openLanes } from '../projector.js';
+import { openLedger, type Ledger } from '#apps/composition/ledger.js';
+import { followLedger } from '#apps/projector/follow-ledger.js';
+import { openLanes } from '#apps/projector/lanes.js';
+import { readConfig } from '#platform/config/config.js';
 
 /** The whole app over a ledger in a folder of its own, asked without a network. */
 export interface RunningApp {
   readonly app: NestFastifyApplication;
-  readonly ledger: EmbeddedLedger;
+  readonly ledger: Ledger;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
   get(path: string): Promise<LightMyRequestResponse>;
   inject(options: InjectOptions): Promise<LightMyRequestResponse>;
@@ -19,13 +21,9 @@ export interface RunningApp {
 
 export async function runningApp(): Promise<RunningApp> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'concord-app-'));
-  const options = {
-    dataFolder,
-    config: { timeZone: undefined, currency: undefined, fiscalYearStart: undefined, identityKey: undefined },
-  };
-  const ledger = await openEmbeddedLedger(options);
+  const ledger = await openLedger(readConfig({ CONCORD_DATA: dataFolder }));
   const app = await openApp(ledger, false);
-  const projector = await followLedger(ledger.readStore, ledger.processors, openLanes(ledger, options), (error) => {
+  const projector = await followLedger(ledger.readStore, ledger.processors, openLanes(ledger), (error) => {
     throw error;
   });
   const inject = (given: InjectOptions): Promise<LightMyRequestResponse> => app.inject(given);

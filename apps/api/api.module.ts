@@ -9,15 +9,15 @@ import { MembersModule } from '#members/members.module.js';
 import { MemberListModule } from '#members/read/member-list/member-list.module.js';
 import { HealthController } from '#platform/health/health.controller.js';
 import type { Metrics } from '#platform/metrics/metrics.js';
-import type { EmbeddedLedger } from './embedded-ledger.js';
+import type { Ledger } from '#apps/composition/ledger.js';
 import { LedgerModule } from './ledger.module.js';
 
-/** Everything in one process on one embedded ledger. */
+/** Commands in, answers out. */
 @Module({})
-export class StandaloneModule {
-  static of(ledger: EmbeddedLedger, metrics: Metrics): DynamicModule {
+export class ApiModule {
+  static of(ledger: Ledger, metrics: Metrics): DynamicModule {
     return {
-      module: StandaloneModule,
+      module: ApiModule,
       imports: [
         LedgerModule.of(ledger, metrics),
         LeadsModule,

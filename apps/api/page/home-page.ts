@@ -3,8 +3,8 @@ import type { KpiAnswer, KpiValue } from '#figures/report/kpi.js';
 import { METRICS } from '#figures/report/metrics.js';
 import type { LeadItem } from '#leads/read/lead/answer-lead.js';
 import type { ListAnswer } from '#platform/questions/list.js';
-import { commandFor } from '../command-for.js';
-import type { EmbeddedLedger } from '../embedded-ledger.js';
+import { commandFor } from '#apps/composition/command-for.js';
+import type { Ledger } from '#apps/composition/ledger.js';
 import { html, type Html } from './html.js';
 import { layout } from './layout.js';
 import { countText, figureText, machineText, momentText, shareText, stageName } from './words.js';
@@ -36,7 +36,7 @@ export function homePage(content: HomeContent): string {
 /** Nothing is recorded yet: what to type. */
 export const emptyPage = (
   url: string,
-  { dataFolder, organisation }: Pick<EmbeddedLedger, 'dataFolder' | 'organisation'>,
+  { config: { dataFolder }, organisation }: Pick<Ledger, 'config' | 'organisation'>,
 ): string =>
   layout(
     'Concord',

@@ -4,15 +4,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { configureHttp, newFastifyAdapter } from '#platform/http/fastify-app.js';
 import { newMetrics } from '#platform/metrics/metrics.js';
 import { serveOpenApi } from '#platform/openapi/openapi.js';
-import type { EmbeddedLedger } from './embedded-ledger.js';
+import type { Ledger } from '#apps/composition/ledger.js';
 import { servePage } from './page/serve-page.js';
-import { StandaloneModule } from './standalone.module.js';
+import { ApiModule } from './api.module.js';
 
 /** The whole HTTP interface over an open ledger, ready for requests but not listening yet. Closing it leaves the ledger open. */
-export async function openApp(ledger: EmbeddedLedger, logger: LoggerService | false): Promise<NestFastifyApplication> {
+export async function openApp(ledger: Ledger, logger: LoggerService | false): Promise<NestFastifyApplication> {
   const metrics = newMetrics(() => ledger);
   const app = await NestFactory.create<NestFastifyApplication>(
-    StandaloneModule.of(ledger, metrics),
+    ApiModule.of(ledger, metrics),
     newFastifyAdapter(),
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares plain options as a class
     { bodyParser: false, logger },

@@ -8,13 +8,13 @@ import { ORGANISATION } from '#platform/organisation.js';
 import { READ_SIDE, type ReadSide } from '#platform/questions/read-side.js';
 import { ROSTER } from '#platform/roster.js';
 import { READ_STORE } from '#read-store/read-store.js';
-import type { EmbeddedLedger } from './embedded-ledger.js';
+import type { Ledger } from '#apps/composition/ledger.js';
 
 /** The ledger and what belongs to it, for every module of the app. */
 @Global()
 @Module({})
 export class LedgerModule {
-  static of(ledger: EmbeddedLedger, metrics: Metrics): DynamicModule {
+  static of(ledger: Ledger, metrics: Metrics): DynamicModule {
     const eventStore = metrics.watchAppends(ledger.eventStore);
     const { readStore, organisation, roster, hasher } = ledger;
     const side: ReadSide = { eventStore, readStore, organisation };

@@ -9,7 +9,7 @@ import { answerTimeline } from '#leads/read/lead-timeline/answer-timeline.js';
 import { problemOf } from '#platform/http/problem.js';
 import { refuseUnknown, valueOf, type Query } from '#platform/questions/query-parameters.js';
 import type { ReadSide } from '#platform/questions/read-side.js';
-import type { EmbeddedLedger } from '../embedded-ledger.js';
+import type { Ledger } from '#apps/composition/ledger.js';
 import { emptyPage, homePage } from './home-page.js';
 import { html } from './html.js';
 import { ICON, layout, STYLE_PATH } from './layout.js';
@@ -19,7 +19,7 @@ import { STYLE } from './style.js';
 const FOUND_AT_ONCE = '25';
 
 /** The page for people: `/` and `/page/…`. Rendered here, nothing to build, nothing from elsewhere, no script. */
-export function servePage(fastify: FastifyInstance, ledger: EmbeddedLedger): void {
+export function servePage(fastify: FastifyInstance, ledger: Ledger): void {
   fastify.get('/', (request, reply) =>
     send(request, reply, () => home(ledger, request.query as Query, `${request.protocol}://${request.host}`)),
   ); // Fastify's query is an object of texts
@@ -37,7 +37,7 @@ export function servePage(fastify: FastifyInstance, ledger: EmbeddedLedger): voi
   fastify.get('/favicon.ico', (_request, reply) => reply.redirect('/page/icon.svg', 301));
 }
 
-async function home(side: EmbeddedLedger, query: Query, url: string): Promise<string> {
+async function home(side: Ledger, query: Query, url: string): Promise<string> {
   refuseUnknown(query, ['q', 'period', 'knownAt']);
   const asked = { q: given(query, 'q'), period: given(query, 'period'), knownAt: given(query, 'knownAt') };
   if (asked.knownAt === '' && (await side.eventStore.firstRecordedAt()) === null) return emptyPage(url, side);
