@@ -1,8 +1,10 @@
 // Dependencies point one way; test/architecture proves that these rules bite on a fixture that breaks each of them.
 const PORTS = '(event-store|read-store|publishing|privacy)';
-const CONTEXTS = '(leads|deals|members|organisation|imports|campaigns|attribution|figures|incentives)';
+const CONTEXTS =
+  '(leads|deals|members|organisation|imports|campaigns|attribution|figures|incentives|codelists|reviews|feedback)';
 // What stands beside a context's events and may be used by others: the events and the pure folds.
-const OPEN = '(events/|lead\\.ts$|deal\\.ts$|member\\.ts$|roster\\.ts$|identity\\.ts$|lead-deals\\.ts$)';
+const OPEN =
+  '(events/|lead\\.ts$|deal\\.ts$|member\\.ts$|roster\\.ts$|identity\\.ts$|lead-deals\\.ts$|code-list\\.ts$)';
 const TEST_CODE = '(\\.spec\\.ts$|/testing/)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

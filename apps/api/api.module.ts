@@ -1,3 +1,4 @@
+import { CodeListsModule } from '#codelists/code-lists.module.js';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DealsModule } from '#deals/deals.module.js';
 import { DealQuestionsModule } from '#deals/read/deal-questions.module.js';
@@ -20,6 +21,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         LedgerModule.of(ledger, metrics),
+        CodeListsModule,
         LeadsModule,
         LeadQuestionsModule,
         DealsModule,

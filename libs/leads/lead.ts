@@ -36,7 +36,7 @@ export interface LeadState {
   /** Newest first, as chains: adding one costs the same at 10 and at 10,000. */
   readonly touches: LeadTouch | null;
   readonly annulledTouches: TouchAnnulment | null;
-  readonly reviews: readonly { readonly by: string; readonly review: LeadReviewedData }[];
+  readonly reviews: readonly { readonly by: string; readonly pass: number; readonly review: LeadReviewedData }[];
 }
 
 export const initialLead: LeadState = {
@@ -96,7 +96,10 @@ function change(state: LeadState, event: RecordedLeadEvent): LeadState {
     case 'lead.reopened':
       return withSteps(state, event);
     case 'lead.reviewed':
-      return { ...state, reviews: [...state.reviews, { by: event.actor.id, review: event.data }] };
+      return {
+        ...state,
+        reviews: [...state.reviews, { by: event.actor.id, pass: event.pass ?? state.pass, review: event.data }],
+      };
     default:
       return state;
   }

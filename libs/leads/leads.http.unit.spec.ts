@@ -3,7 +3,9 @@ import { Global, Module, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createCodeLists } from '#codelists/code-lists.js';
 import { EVENT_STORE } from '#event-store/event-store.js';
+import { CODE_LISTS_PORT } from '#platform/code-lists.js';
 import { CommandEndpoint, type CommandAnswer } from '#platform/http/command-endpoint.js';
 import { configureHttp, newFastifyAdapter } from '#platform/http/fastify-app.js';
 import type { Problem } from '#platform/http/problem.js';
@@ -22,9 +24,10 @@ const deps = leadsDeps({ jane: { team: 'sales' } });
     { provide: EVENT_STORE, useValue: deps.store },
     { provide: ROSTER, useValue: deps.roster },
     { provide: IDENTITY_HASHER, useValue: deps.identity },
+    { provide: CODE_LISTS_PORT, useValue: createCodeLists(deps.store) },
     CommandEndpoint,
   ],
-  exports: [EVENT_STORE, ROSTER, IDENTITY_HASHER, CommandEndpoint, CqrsModule],
+  exports: [EVENT_STORE, ROSTER, IDENTITY_HASHER, CODE_LISTS_PORT, CommandEndpoint, CqrsModule],
 })
 class PlatformForSpecs {}
 

@@ -2,6 +2,7 @@ import { Module, type Provider } from '@nestjs/common';
 import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
 import { IDENTITY_HASHER, type IdentityHasher } from '#platform/identity.js';
 import { ROSTER, type Roster } from '#platform/roster.js';
+import { CODE_LISTS_PORT, type CodeLists } from '#platform/code-lists.js';
 import { LEADS_DEPS, type LeadsDeps } from './leads-deps.js';
 import { AcceptLeadController } from './write/accept-lead/accept-lead.controller.js';
 import { AcceptLeadHandler } from './write/accept-lead/accept-lead.handler.js';
@@ -36,12 +37,17 @@ import { ReviewLeadHandler } from './write/review-lead/review-lead.handler.js';
 
 const deps: Provider = {
   provide: LEADS_DEPS,
-  inject: [EVENT_STORE, ROSTER, IDENTITY_HASHER],
-  useFactory: (store: EventStore, roster: Roster, identity: IdentityHasher): LeadsDeps => ({ store, roster, identity }),
+  inject: [EVENT_STORE, ROSTER, IDENTITY_HASHER, CODE_LISTS_PORT],
+  useFactory: (store: EventStore, roster: Roster, identity: IdentityHasher, codeLists: CodeLists): LeadsDeps => ({
+    store,
+    roster,
+    identity,
+    codeLists,
+  }),
 };
 
 /**
- * The write side of leads. The app provides EVENT_STORE, ROSTER, IDENTITY_HASHER, the command bus and the CommandEndpoint globally.
+ * The write side of leads. The app provides EVENT_STORE, ROSTER, IDENTITY_HASHER, CODE_LISTS_PORT, the command bus and the CommandEndpoint globally.
  */
 @Module({
   controllers: [

@@ -1,43 +1,19 @@
+import { BUILT_IN } from '#codelists/code-list.js';
 import { malformed } from '#kernel/errors.js';
+import { givenCodes, takesCode, type CodeList } from '#platform/code-lists.js';
 
-/** Version 1 of the reason codes, one list an exit. `other` needs a note. */
-export const REASONS = {
-  reject: [
-    'not-a-fit',
-    'wrong-person',
-    'no-need',
-    'no-budget',
-    'bad-timing',
-    'unreachable',
-    'incomplete-data',
-    'duplicate',
-    'invalid',
-    'already-customer',
-    'open-opportunity',
-    'other',
-  ],
-  recycle: ['bad-timing', 'no-budget', 'no-response', 'deal-lost', 'not-worked-in-time', 'other'],
-  disqualify: [
-    'invalid',
-    'duplicate',
-    'competitor',
-    'student-or-applicant',
-    'out-of-market',
-    'asked-not-to-be-contacted',
-    'other',
-  ],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+export type ReasonList = 'reject' | 'recycle' | 'disqualify';
 
-export type ReasonList = keyof typeof REASONS;
+/** Version 1 of the reason codes, one list an exit; what holds now is the list that the ledger has. */
+export const REASONS: Readonly<Record<ReasonList, readonly string[]>> = BUILT_IN;
 
 /** The one recycling reason that marketing may give. */
 export const NOT_WORKED_IN_TIME = 'not-worked-in-time';
 
-/** Throws `LEAD.UNKNOWN_REASON` or `LEAD.NOTE_REQUIRED` (400), each with the body's pointer. */
-export function assertReason(list: ReasonList, reason: string, note: string | null): void {
-  const codes: readonly string[] = REASONS[list];
-  if (!codes.includes(reason)) {
-    const detail = `"${reason}" is not a reason to ${list}; known are ${codes.join(', ')}`;
+/** Throws `LEAD.UNKNOWN_REASON` or, for `other` without words, `LEAD.NOTE_REQUIRED` (400), each with the body's pointer. */
+export function assertReason(list: CodeList, reason: string, note: string | null): void {
+  if (!takesCode(list, reason)) {
+    const detail = `"${reason}" is not a reason to ${list.name}; known are ${givenCodes(list)}`;
     throw malformed('LEAD.UNKNOWN_REASON', detail, [{ pointer: '/reason', code: 'LEAD.UNKNOWN_REASON', detail }]);
   }
   if (reason === 'other' && (note === null || note.trim() === '')) {

@@ -3,6 +3,7 @@ import { runDecider } from '#event-store/run-decider.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
+import type { CodeList, CodeListName } from '#platform/code-lists.js';
 import type { Roster } from '#platform/roster.js';
 import type { Asked, Dated } from './asked.js';
 import { leadStream, type LeadEvent } from './events/lead-events.js';
@@ -42,13 +43,20 @@ export async function runOnLead<Input extends Dated>(
   });
 }
 
-/** The same for a decision that depends on the lead's deals: they are read afresh whenever it is decided. */
+/**
+ * The same for a decision that depends on the lead's deals: they are read afresh whenever it is decided. `list` names the codes that it judges
+ * a reason by, as they stand now.
+ */
 export const runOnLeadWithDeals = <Input extends Dated>(
-  deps: Pick<LeadsDeps, 'store' | 'roster'>,
+  deps: Pick<LeadsDeps, 'store' | 'roster' | 'codeLists'>,
   command: LeadCommand<Input>,
-  decide: (asked: Asked<Input>, lead: LeadState, deals: LeadDeals) => readonly LeadEvent[],
+  decide: (asked: Asked<Input>, lead: LeadState, deals: LeadDeals, codes?: CodeList) => readonly LeadEvent[],
+  list?: CodeListName,
 ): Promise<Outcome> =>
-  runOnLead(deps, command, async (asked, lead) => decide(asked, lead, await readLeadDeals(deps.store, command.leadId)));
+  runOnLead(deps, command, async (asked, lead) => {
+    const deals = await readLeadDeals(deps.store, command.leadId);
+    return decide(asked, lead, deals, list === undefined ? undefined : await deps.codeLists?.listOf(list));
+  });
 
 /** The context with the actor in the team that they were in at that moment. */
 export async function actingAt(

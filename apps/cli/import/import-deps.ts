@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/envelope.js';
 import type { Instant } from '#kernel/time.js';
 import type { LeadsDeps } from '#leads/leads-deps.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
+import type { CodeLists } from '#platform/code-lists.js';
 import type { IdentityHasher } from '#platform/identity.js';
 import type { Roster } from '#platform/roster.js';
 
@@ -13,15 +14,22 @@ export interface ImportDeps {
   readonly identity: IdentityHasher;
   readonly organisation: OrganisationConfiguredData;
   readonly roster: Roster;
+  readonly codeLists: CodeLists;
   readonly clock: () => Instant;
 }
 
 /** Imports act as the system, which may do what either team may. */
 export const importActor: Actor = { id: 'import', team: 'system' };
 
-export const leadsDepsOf = ({ store, roster, identity }: ImportDeps): LeadsDeps => ({ store, roster, identity });
-export const dealsDepsOf = ({ store, roster, organisation }: ImportDeps): DealsDeps => ({
+export const leadsDepsOf = ({ store, roster, identity, codeLists }: ImportDeps): LeadsDeps => ({
+  store,
+  roster,
+  identity,
+  codeLists,
+});
+export const dealsDepsOf = ({ store, roster, organisation, codeLists }: ImportDeps): DealsDeps => ({
   store,
   roster,
   organisation,
+  codeLists,
 });

@@ -4,6 +4,7 @@ import type { RecordedEvent } from '#kernel/envelope.js';
 import { refused } from '#kernel/errors.js';
 import { freshUuid, uuidv5 } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
+import { createCodeLists } from '#codelists/code-lists.js';
 import { createRoster } from '#members/roster.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
 import { canonicalJson } from '#platform/http/canonical-json.js';
@@ -66,7 +67,7 @@ export async function runImport(ledger: ImportLedger, options: ImportOptions): P
   const staging = asHistory || dryRun ? newStagingStore(ledger.store, clock) : null;
   const store = staging ?? ledger.store;
   const roster = createRoster(store, clock);
-  const deps: ImportDeps = { ...ledger, store, roster, clock };
+  const deps: ImportDeps = { ...ledger, store, roster, codeLists: createCodeLists(store, clock), clock };
   const rejects = newRejectsFile(options.rejects ?? `rejects-${importId}.csv`, found.files);
   const again = !asHistory && (await importedBefore(store, mapping.system));
   const work: Work = {

@@ -51,6 +51,8 @@ export interface DealWonData extends Assumed {
   /** The value won; null keeps the deal's value. */
   readonly value: Money | null;
   readonly rate: Rate | null;
+  /** A code of the *close* list, from its version 2 on; absent where none was given. */
+  readonly reason?: string;
   /** personal */
   readonly note: string | null;
 }
@@ -58,7 +60,7 @@ export interface DealWonData extends Assumed {
 export interface DealLostData extends Assumed {
   readonly value: Money | null;
   readonly rate: Rate | null;
-  /** A code of the *loss* list. */
+  /** A code of the *close* list (version 1: the reasons to lose a deal). */
   readonly reason: string;
   /** personal */
   readonly note: string | null;

@@ -20,5 +20,6 @@ export const DEAL_EXAMPLE = {
   openedAt: '2026-02-28T10:00:00Z',
   closedAt: '2026-03-01T09:30:00Z',
   lossReason: null,
+  winReason: null,
   payments: [],
 };

@@ -31,6 +31,7 @@ export interface DealItem {
   readonly openedAt: string;
   readonly closedAt: string | null;
   readonly lossReason: string | null;
+  readonly winReason: string | null;
   readonly payments: readonly unknown[];
 }
 
@@ -76,6 +77,7 @@ export const dealItem = (deal: DealDocument): DealItem => ({
   openedAt: instantText(deal.openedAt),
   closedAt: instantOrNull(deal.closedAt),
   lossReason: deal.lossReason,
+  winReason: deal.winReason,
   payments: deal.payments.map((payment) =>
     wireData({
       ...payment,

@@ -52,6 +52,7 @@ export interface DealDocument {
   /** Of the standing close. */
   readonly closedAt: Instant | null;
   readonly lossReason: string | null;
+  readonly winReason: string | null;
   readonly payments: readonly DealPayment[];
 }
 
@@ -101,6 +102,7 @@ function opened(event: Recorded<'deal.opened'>, id: string): DealDocument {
     openedAt: event.occurredAt,
     closedAt: null,
     lossReason: null,
+    winReason: null,
     payments: [],
   };
 }
@@ -118,11 +120,23 @@ function changed(deal: DealDocument, event: ReturnType<typeof streamEvent<DealEv
     case 'deal.advanced':
       return { ...valued(deal, event.data), stage: event.data.stage };
     case 'deal.won':
-      return { ...valued(deal, event.data), status: 'won', closedAt: event.occurredAt, lossReason: null };
+      return {
+        ...valued(deal, event.data),
+        status: 'won',
+        closedAt: event.occurredAt,
+        lossReason: null,
+        winReason: event.data.reason ?? null,
+      };
     case 'deal.lost':
-      return { ...valued(deal, event.data), status: 'lost', closedAt: event.occurredAt, lossReason: event.data.reason };
+      return {
+        ...valued(deal, event.data),
+        status: 'lost',
+        closedAt: event.occurredAt,
+        lossReason: event.data.reason,
+        winReason: null,
+      };
     case 'deal.reopened':
-      return { ...deal, status: 'open', closedAt: null, lossReason: null };
+      return { ...deal, status: 'open', closedAt: null, lossReason: null, winReason: null };
     case 'deal.annulled':
       return { ...deal, status: 'annulled' };
     default:

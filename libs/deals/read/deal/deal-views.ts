@@ -22,6 +22,7 @@ export const DEAL_LIST: ListView = {
     { name: 'team', type: 'text' },
     { name: 'expectedCloseOn', type: 'text', sortable: true },
     { name: 'lossReason', type: 'text' },
+    { name: 'winReason', type: 'text' },
     { name: 'openedAt', type: 'number', sortable: true },
     { name: 'closedAt', type: 'number', sortable: true },
     { name: 'value', path: 'value.minor', type: 'number', sortable: true },
@@ -30,4 +31,4 @@ export const DEAL_LIST: ListView = {
 };
 
 /** `version` is raised when the same events give other documents. */
-export const DEALS_SPEC: ProcessorSpec = { processor: DEALS_PROCESSOR, version: 1, views: [DEAL_LIST] };
+export const DEALS_SPEC: ProcessorSpec = { processor: DEALS_PROCESSOR, version: 2, views: [DEAL_LIST] };

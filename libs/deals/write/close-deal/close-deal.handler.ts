@@ -7,7 +7,9 @@ import { CloseDealCommand } from './close-deal.command.js';
 import { closeDeal, type CloseDeal } from './close-deal.js';
 
 export async function handleCloseDeal(deps: DealsDeps, command: DealCommand<CloseDeal>): Promise<Outcome> {
-  return runDealCommand(deps, command, closeDeal);
+  return runDealCommand(deps, command, async (asked, deal) =>
+    closeDeal(asked, deal, await deps.codeLists?.listOf('close')),
+  );
 }
 
 @CommandHandler(CloseDealCommand)

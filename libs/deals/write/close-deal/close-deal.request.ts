@@ -23,7 +23,10 @@ export class CloseDealRequest {
   @OptionalRate()
   rate?: RateRequest | null;
 
-  @OptionalCode({ example: 'price', description: `Of a lost deal, mandatory there: ${LOSS_REASONS.join(', ')}.` })
+  @OptionalCode({
+    example: 'price',
+    description: `Mandatory for a lost deal: ${LOSS_REASONS.join(', ')}; or of the list \`close\` as it stands, whose version 2 serves won deals too.`,
+  })
   reason?: string | null;
 
   @OptionalNote({ description: 'Free text, mandatory with the reason `other`; stored encrypted.' })

@@ -1,9 +1,10 @@
+import { builtIn } from '#codelists/code-list.js';
 import type { Money, Rate } from '#kernel/money.js';
+import type { CodeList } from '#platform/code-lists.js';
 import { priced } from '../../amounts.js';
 import {
   assertStatus,
   assumedOf,
-  badField,
   dealEvent,
   meansSomethingElse,
   occurredAtOf,
@@ -13,7 +14,7 @@ import {
 } from '../../asked.js';
 import type { DealState } from '../../deal.js';
 import type { DealEvent, DealLostData, DealWonData } from '../../events/deal-events.js';
-import { lossReason } from '../../reasons.js';
+import { lossReason, winReason } from '../../reasons.js';
 
 export const DEAL_OUTCOMES = ['won', 'lost'] as const;
 export type DealOutcome = (typeof DEAL_OUTCOMES)[number];
@@ -23,7 +24,7 @@ export interface CloseDeal extends Said {
   /** Left out or null: the deal's value. */
   readonly value?: Money | null;
   readonly rate?: Rate | null;
-  /** A code of the *loss* list; only for a lost deal, and mandatory there. */
+  /** A code of the *close* list: mandatory for a lost deal; for a won one only from version 2 of the list on. */
   readonly reason?: string | null;
   readonly note?: string | null;
 }
@@ -32,11 +33,11 @@ export interface CloseDeal extends Said {
  * CloseDeal: at most one close stands. The same close again is nothing to do, another one is refused until ReopenDeal.
  * Throws `DEAL.*`, `MONEY.NO_RATE`.
  */
-export function closeDeal(asked: Asked<CloseDeal>, deal: DealState): DealEvent[] {
+export function closeDeal(asked: Asked<CloseDeal>, deal: DealState, codes: CodeList = builtIn('close')): DealEvent[] {
   assertStatus(deal, 'CloseDeal', 'open', 'won', 'lost');
   const occurredAt = occurredAtOf(asked);
   const { input } = asked;
-  const { outcome, data } = closing(asked, deal);
+  const { outcome, data } = closing(asked, deal, codes);
   const { close } = deal;
   if (close !== null) {
     if (close.outcome === outcome && saysTheSame(input, data, close)) return [];
@@ -51,13 +52,13 @@ export function closeDeal(asked: Asked<CloseDeal>, deal: DealState): DealEvent[]
 
 type Closing = { outcome: 'won'; data: DealWonData } | { outcome: 'lost'; data: DealLostData };
 
-function closing({ input, currency }: Asked<CloseDeal>, deal: DealState): Closing {
+function closing({ input, currency }: Asked<CloseDeal>, deal: DealState, codes: CodeList): Closing {
   const note = input.note ?? null;
   // While a close stands its rate is the one to keep: the deal's may have been amended since.
   const before = deal.close?.data.value == null ? deal : deal.close.data;
   const said = { ...priced(input.value ?? null, input.rate, currency, before), note, ...assumedOf(input) };
   if (input.outcome === 'lost')
-    return { outcome: 'lost', data: { ...said, reason: lossReason(input.reason ?? null, note) } };
-  if (input.reason != null) throw badField('DEAL.REASON_ONLY_WHEN_LOST', '/reason', 'only a lost deal has a reason');
-  return { outcome: 'won', data: said };
+    return { outcome: 'lost', data: { ...said, reason: lossReason(codes, input.reason ?? null, note) } };
+  const reason = winReason(codes, input.reason ?? null, note);
+  return { outcome: 'won', data: reason === null ? said : { ...said, reason } };
 }

@@ -1,3 +1,5 @@
+import type { CodeList } from '#platform/code-lists.js';
+import type { Asked } from '../../asked.js';
 import { LOSS_REASONS } from '../../reasons.js';
 import {
   asked,
@@ -43,6 +45,31 @@ describe('CloseDeal', () => {
     open.when(asked({ outcome: 'lost', reason: 'other' })).thenRefused('DEAL.NOTE_REQUIRED', 'malformed');
     open.when(asked({ outcome: 'lost', reason: 'other', note: '  ' })).thenRefused('DEAL.NOTE_REQUIRED', 'malformed');
     open.when(asked({ outcome: 'won', reason: 'price' })).thenRefused('DEAL.REASON_ONLY_WHEN_LOST', 'malformed');
+  });
+
+  it('gives both outcomes their reasons from one list, from its version 2 on', () => {
+    const codes = (version: number): CodeList => ({
+      name: 'close',
+      version,
+      codes: [
+        { code: 'references', text: 'Our references', retired: false },
+        { code: 'price', text: 'The price', retired: true },
+      ],
+    });
+    const close = (version: number) =>
+      specify((command: Asked<CloseDeal>, deal) => closeDeal(command, deal, codes(version))).given([opened()]);
+    close(2)
+      .when(asked({ outcome: 'won', reason: 'references' }))
+      .then([happened('deal.won', NOW, { value: null, rate: null, note: null, reason: 'references' })]);
+    close(2)
+      .when(asked({ outcome: 'lost', reason: 'references' }))
+      .then([happened('deal.lost', NOW, { value: null, rate: null, note: null, reason: 'references' })]);
+    close(2)
+      .when(asked({ outcome: 'won', reason: 'price' }))
+      .thenRefused('DEAL.UNKNOWN_REASON', 'malformed');
+    close(1)
+      .when(asked({ outcome: 'won', reason: 'references' }))
+      .thenRefused('DEAL.REASON_ONLY_WHEN_LOST');
   });
 
   it('finds nothing to do when the same close stands', () => {

@@ -16,4 +16,4 @@ export class DisqualifyLeadHandler implements ICommandHandler<DisqualifyLeadComm
 }
 
 export const handleDisqualifyLead = (deps: LeadsDeps, command: LeadCommand<DisqualifyLeadInput>): Promise<Outcome> =>
-  runOnLeadWithDeals(deps, command, disqualifyLead);
+  runOnLeadWithDeals(deps, command, disqualifyLead, 'disqualify');

@@ -1,3 +1,5 @@
+import { builtIn } from '#codelists/code-list.js';
+import type { CodeList } from '#platform/code-lists.js';
 import { assumedOf, type Asked, type Dated } from '../../asked.js';
 import type { LeadEvent } from '../../events/lead-events.js';
 import type { LeadDeals } from '../../lead-deals.js';
@@ -12,9 +14,14 @@ export interface DisqualifyLeadInput extends Dated {
 }
 
 /** Either team takes the lead out for good; only ReopenLead leads back. */
-export function disqualifyLead(asked: Asked<DisqualifyLeadInput>, lead: LeadState, deals: LeadDeals): LeadEvent[] {
+export function disqualifyLead(
+  asked: Asked<DisqualifyLeadInput>,
+  lead: LeadState,
+  deals: LeadDeals,
+  codes: CodeList = builtIn('disqualify'),
+): LeadEvent[] {
   const { reason, note } = asked.input;
-  assertReason('disqualify', reason, note);
+  assertReason(codes, reason, note);
   const exit = leaveFunnel('disqualify-lead', asked, lead, deals, { reason, note });
   if (exit === null) return [];
   if (deals.customer) throw transitionRefused('a customer cannot be disqualified');

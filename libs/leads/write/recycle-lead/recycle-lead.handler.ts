@@ -16,4 +16,4 @@ export class RecycleLeadHandler implements ICommandHandler<RecycleLeadCommand> {
 }
 
 export const handleRecycleLead = (deps: LeadsDeps, command: LeadCommand<RecycleLeadInput>): Promise<Outcome> =>
-  runOnLeadWithDeals(deps, command, recycleLead);
+  runOnLeadWithDeals(deps, command, recycleLead, 'recycle');

@@ -1,3 +1,5 @@
+import { builtIn } from '#codelists/code-list.js';
+import type { CodeList } from '#platform/code-lists.js';
 import { assumedOf, type Asked, type Dated } from '../../asked.js';
 import type { LeadEvent } from '../../events/lead-events.js';
 import { inPass, type LeadDeals } from '../../lead-deals.js';
@@ -14,9 +16,14 @@ export interface RecycleLeadInput extends Dated {
 }
 
 /** The lead goes back to nurturing: not now. Marketing may do so only with an MQL that sales did not work in time. */
-export function recycleLead(asked: Asked<RecycleLeadInput>, lead: LeadState, deals: LeadDeals): LeadEvent[] {
+export function recycleLead(
+  asked: Asked<RecycleLeadInput>,
+  lead: LeadState,
+  deals: LeadDeals,
+  codes: CodeList = builtIn('recycle'),
+): LeadEvent[] {
   const { reason, note, until } = asked.input;
-  assertReason('recycle', reason, note);
+  assertReason(codes, reason, note);
   const marketing = asked.actor.team === 'marketing';
   if (marketing && reason !== NOT_WORKED_IN_TIME) {
     throw wrongTeam(`marketing may recycle a lead only as ${NOT_WORKED_IN_TIME}`);

@@ -16,4 +16,4 @@ export class RejectLeadHandler implements ICommandHandler<RejectLeadCommand> {
 }
 
 export const handleRejectLead = (deps: LeadsDeps, command: LeadCommand<RejectLeadInput>): Promise<Outcome> =>
-  runOnLeadWithDeals(deps, command, rejectLead);
+  runOnLeadWithDeals(deps, command, rejectLead, 'reject');

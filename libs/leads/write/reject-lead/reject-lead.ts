@@ -1,3 +1,5 @@
+import { builtIn } from '#codelists/code-list.js';
+import type { CodeList } from '#platform/code-lists.js';
 import { assumedOf, type Asked, type Dated } from '../../asked.js';
 import type { LeadEvent } from '../../events/lead-events.js';
 import { inPass, type LeadDeals } from '../../lead-deals.js';
@@ -12,9 +14,14 @@ export interface RejectLeadInput extends Dated {
 }
 
 /** Sales gives an MQL, or a lead that was assigned to it, back to marketing, unworked. */
-export function rejectLead(asked: Asked<RejectLeadInput>, lead: LeadState, deals: LeadDeals): LeadEvent[] {
+export function rejectLead(
+  asked: Asked<RejectLeadInput>,
+  lead: LeadState,
+  deals: LeadDeals,
+  codes: CodeList = builtIn('reject'),
+): LeadEvent[] {
   const { reason, note } = asked.input;
-  assertReason('reject', reason, note);
+  assertReason(codes, reason, note);
   const exit = leaveFunnel('reject-lead', asked, lead, deals, { reason, note });
   if (exit === null) return [];
   if (exit.from === 'lead' && ownerOf(lead).team !== 'sales') {

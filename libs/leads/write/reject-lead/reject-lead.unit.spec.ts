@@ -14,7 +14,9 @@ import {
   wonOn,
 } from '../../testing/lead-life.js';
 import { MARIA, NOW, SAM } from '../../testing/leads-deps.js';
-import { rejectLead } from './reject-lead.js';
+import type { CodeList } from '#platform/code-lists.js';
+import type { Asked } from '../../asked.js';
+import { rejectLead, type RejectLeadInput } from './reject-lead.js';
 
 describe('RejectLead', () => {
   const because = { reason: 'no-need', note: null };
@@ -96,6 +98,27 @@ describe('RejectLead', () => {
       .given([created(), mql(1)])
       .when(asks(SAM, other))
       .then([event('lead.rejected', NOW, other)]);
+  });
+
+  it('takes the reasons of the list as it was defined last', () => {
+    const codes: CodeList = {
+      name: 'reject',
+      version: 2,
+      codes: [
+        { code: 'no-need', text: 'No need', retired: true },
+        { code: 'too-small', text: 'Too small for us', retired: false },
+      ],
+    };
+    const listed = ofLead((asked: Asked<RejectLeadInput>, lead, itsDeals) => rejectLead(asked, lead, itsDeals, codes));
+    const small = { reason: 'too-small', note: null };
+    listed
+      .given([created(), mql(1)])
+      .when(asks(SAM, small))
+      .then([event('lead.rejected', NOW, small)]);
+    listed
+      .given([created(), mql(1)])
+      .when(asks(SAM, because))
+      .thenRefused('LEAD.UNKNOWN_REASON', 'malformed');
   });
 
   it('does nothing the second time; another reason, words or day are refused', () => {

@@ -4,7 +4,7 @@ import type { Outcome } from '#event-store/command-context.js';
 import { LEADS_DEPS, type LeadsDeps } from '../../leads-deps.js';
 import { runOnLead, type LeadCommand } from '../../run-on-lead.js';
 import { ReviewLeadCommand } from './review-lead.command.js';
-import { reviewLead, type ReviewLeadInput } from './review-lead.js';
+import { reviewLead, type ReviewLeadInput, type ReviewLists } from './review-lead.js';
 
 @CommandHandler(ReviewLeadCommand)
 export class ReviewLeadHandler implements ICommandHandler<ReviewLeadCommand> {
@@ -16,4 +16,15 @@ export class ReviewLeadHandler implements ICommandHandler<ReviewLeadCommand> {
 }
 
 export const handleReviewLead = (deps: LeadsDeps, command: LeadCommand<ReviewLeadInput>): Promise<Outcome> =>
-  runOnLead(deps, command, reviewLead);
+  runOnLead(deps, command, async (asked, lead) => reviewLead(asked, lead, await listsOf(deps)));
+
+async function listsOf({ codeLists }: LeadsDeps): Promise<ReviewLists | undefined> {
+  if (codeLists === undefined) return undefined;
+  const [needs, challenges, helped, wentWrong] = await Promise.all([
+    codeLists.listOf('needs'),
+    codeLists.listOf('challenges'),
+    codeLists.listOf('helped'),
+    codeLists.listOf('went-wrong'),
+  ]);
+  return { needs, challenges, helped, 'went-wrong': wentWrong };
+}

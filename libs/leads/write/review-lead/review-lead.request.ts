@@ -16,6 +16,18 @@ export class ReviewLeadRequest {
   @Max(5)
   quality?: number | null;
 
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 1,
+    nullable: true,
+    example: 1,
+    description: 'The pass that is judged; default the present one.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  pass?: number | null;
+
   @Codes({ example: ['reporting'] })
   needs?: string[] | null;
 
@@ -43,6 +55,7 @@ export const reviewLeadInputOf = (request: ReviewLeadRequest): ReviewLeadInput =
   helped: request.helped ?? [],
   wentWrong: request.wentWrong ?? [],
   note: valueOf(request.note),
+  ofPass: request.pass ?? undefined,
   occurredAt: toInstant(request.occurredAt),
 });
 
