@@ -1,7 +1,6 @@
 import type { StreamEvent } from '#kernel/decider.js';
 import type { Instant } from '#kernel/time.js';
-import type { CodeList, CodeListName, ListedCode } from '#platform/code-lists.js';
-import type { CodeListEvent } from './events/code-list-events.js';
+import type { CodeList, CodeListName, ListedCode, CodeListEvent } from './events/code-list-events.js';
 
 /** A version with when and by whom it was defined; null for one that Concord brings along. */
 export interface CodeListVersion extends CodeList {
@@ -82,3 +81,14 @@ export const sameCodes = (some: readonly ListedCode[], others: readonly ListedCo
     const other = others[index];
     return one.code === other?.code && one.text === other.text && one.retired === other.retired;
   });
+
+/** Whether a list takes this code now. */
+export const takesCode = (list: CodeList, code: string): boolean =>
+  list.version === 0 || list.codes.some((listed) => listed.code === code && !listed.retired);
+
+/** The codes that can be given, for the words of a refusal. */
+export const givenCodes = (list: CodeList): string =>
+  list.codes
+    .filter(({ retired }) => !retired)
+    .map(({ code }) => code)
+    .join(', ');

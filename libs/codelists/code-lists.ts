@@ -1,9 +1,15 @@
 import type { EventStore } from '#event-store/event-store.js';
 import { streamEvent } from '#event-store/run-decider.js';
 import { DomainError } from '#kernel/errors.js';
-import { CODE_LISTS, type CodeList, type CodeListName, type CodeLists } from '#platform/code-lists.js';
+import {
+  CODE_LISTS,
+  type CodeList,
+  type CodeListName,
+  codeListStream,
+  type CodeListEvent,
+} from './events/code-list-events.js';
+import type { CodeLists } from '#platform/code-lists.js';
 import { evolveCodeList, initialCodeList, standing, type CodeListState } from './code-list.js';
-import { codeListStream, type CodeListEvent } from './events/code-list-events.js';
 
 /** How long a version defined by another process may stay unseen. */
 const STALE_AFTER_MS = 250;

@@ -1,6 +1,6 @@
-import { BUILT_IN } from '#codelists/code-list.js';
+import { BUILT_IN, givenCodes, takesCode } from '#codelists/code-list.js';
 import { malformed } from '#kernel/errors.js';
-import { givenCodes, takesCode, type CodeList } from '#platform/code-lists.js';
+import type { CodeList } from '#codelists/events/code-list-events.js';
 
 /** Version 1 of the list *close*: why a deal was lost. From version 2 on the list holds for deals won as well. */
 export const LOSS_REASONS = BUILT_IN.close;

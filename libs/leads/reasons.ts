@@ -1,6 +1,6 @@
-import { BUILT_IN } from '#codelists/code-list.js';
+import { BUILT_IN, givenCodes, takesCode } from '#codelists/code-list.js';
 import { malformed } from '#kernel/errors.js';
-import { givenCodes, takesCode, type CodeList } from '#platform/code-lists.js';
+import type { CodeList } from '#codelists/events/code-list-events.js';
 
 export type ReasonList = 'reject' | 'recycle' | 'disqualify';
 

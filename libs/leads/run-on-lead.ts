@@ -3,7 +3,7 @@ import { runDecider } from '#event-store/run-decider.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
-import type { CodeList, CodeListName } from '#platform/code-lists.js';
+import type { CodeList, CodeListName } from '#codelists/events/code-list-events.js';
 import type { Roster } from '#platform/roster.js';
 import type { Asked, Dated } from './asked.js';
 import { leadStream, type LeadEvent } from './events/lead-events.js';

@@ -1,5 +1,5 @@
 import type { Position } from '#kernel/position.js';
-import { CODE_LISTS, type CodeListName, type ListedCode } from '#platform/code-lists.js';
+import { CODE_LISTS, type CodeListName, type ListedCode } from '../../events/code-list-events.js';
 import { instantOf, refuseUnknown, type Query } from '#platform/questions/query-parameters.js';
 import { asOf, type AsOf, type ReadSide } from '#platform/questions/read-side.js';
 import { instantOrNull } from '#platform/questions/wire.js';

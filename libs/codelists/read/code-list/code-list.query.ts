@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { CodeListName } from '#platform/code-lists.js';
+import type { CodeListName } from '../../events/code-list-events.js';
 import type { Query } from '#platform/questions/query-parameters.js';
 import { READ_SIDE, type ReadSide } from '#platform/questions/read-side.js';
 import { answerCodeList, answerCodeLists, type CodeListAnswer, type CodeListsAnswer } from './answer-code-lists.js';

@@ -1,8 +1,7 @@
 import { DomainError, malformed, refused } from '#kernel/errors.js';
 import { assertNotInFuture, type Instant } from '#kernel/time.js';
-import type { CodeListName, ListedCode } from '#platform/code-lists.js';
+import type { CodeListName, ListedCode, CodeListEvent } from '../../events/code-list-events.js';
 import { sameCodes, standing, type CodeListState } from '../../code-list.js';
-import type { CodeListEvent } from '../../events/code-list-events.js';
 
 export interface DefineCodeList {
   readonly occurredAt?: Instant;

@@ -1,7 +1,6 @@
 import { decide, type GivenEvent } from '#kernel/testing/given-when-then.js';
-import type { ListedCode } from '#platform/code-lists.js';
+import type { ListedCode, CodeListEvent } from '../../events/code-list-events.js';
 import { BUILT_IN, evolveCodeList, initialCodeList } from '../../code-list.js';
-import type { CodeListEvent } from '../../events/code-list-events.js';
 import { defineCodeList, type AskedToDefine } from './define-code-list.js';
 
 const NOW = Date.UTC(2026, 2, 1, 12);

@@ -1,6 +1,6 @@
 import { builtIn } from '#codelists/code-list.js';
 import type { Money, Rate } from '#kernel/money.js';
-import type { CodeList } from '#platform/code-lists.js';
+import type { CodeList } from '#codelists/events/code-list-events.js';
 import { priced } from '../../amounts.js';
 import {
   assertStatus,

@@ -1,4 +1,4 @@
-import type { CodeList } from '#platform/code-lists.js';
+import type { CodeList } from '#codelists/events/code-list-events.js';
 import type { Asked } from '../../asked.js';
 import { LOSS_REASONS } from '../../reasons.js';
 import {

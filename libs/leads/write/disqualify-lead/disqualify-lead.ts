@@ -1,5 +1,5 @@
 import { builtIn } from '#codelists/code-list.js';
-import type { CodeList } from '#platform/code-lists.js';
+import type { CodeList } from '#codelists/events/code-list-events.js';
 import { assumedOf, type Asked, type Dated } from '../../asked.js';
 import type { LeadEvent } from '../../events/lead-events.js';
 import type { LeadDeals } from '../../lead-deals.js';

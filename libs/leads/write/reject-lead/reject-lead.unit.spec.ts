@@ -14,7 +14,7 @@ import {
   wonOn,
 } from '../../testing/lead-life.js';
 import { MARIA, NOW, SAM } from '../../testing/leads-deps.js';
-import type { CodeList } from '#platform/code-lists.js';
+import type { CodeList } from '#codelists/events/code-list-events.js';
 import type { Asked } from '../../asked.js';
 import { rejectLead, type RejectLeadInput } from './reject-lead.js';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { builtIn } from '#codelists/code-list.js';
+import { builtIn, givenCodes, takesCode } from '#codelists/code-list.js';
 import { malformed } from '#kernel/errors.js';
-import { givenCodes, takesCode, type CodeList } from '#platform/code-lists.js';
+import type { CodeList } from '#codelists/events/code-list-events.js';
 import { occurredAtOf, type Asked, type Dated } from '../../asked.js';
 import type { LeadEvent, LeadReviewedData } from '../../events/lead-events.js';
 import type { LeadState } from '../../lead.js';
