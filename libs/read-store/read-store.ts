@@ -134,6 +134,8 @@ export interface ReadStore {
   /** Takes or renews a named lease for `ms`; false while another owner holds it. A hint that saves work; never needed for correctness. */
   lease(name: string, owner: string, ms: number): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
+  /** Who holds leases whose names begin so, now; by name. */
+  leases(prefix: string): Promise<readonly { readonly name: string; readonly owner: string }[]>;
   /** Two readers of the same position set must agree: a digest of all live documents of a view (for `verify`). */
   digest(
     processor: string,

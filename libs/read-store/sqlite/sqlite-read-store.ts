@@ -160,6 +160,14 @@ export async function openSqliteReadStore(settings: SqliteReadStoreSettings): Pr
       await inTransaction(writer, () => writer.run('DELETE FROM leases WHERE name = ? AND owner = ?', name, owner));
     },
 
+    leases: async (prefix) =>
+      reader
+        .all(
+          'SELECT name, owner FROM leases WHERE substr(name, 1, length(?)) = ? AND until > ? ORDER BY name',
+          ...[prefix, prefix, BigInt(Date.now())],
+        )
+        .map(({ name, owner }) => ({ name: String(name), owner: String(owner) })),
+
     digest: (processor, generation, view) => digestOf(reader, table(processor, generation, view).name),
 
     async close() {

@@ -485,6 +485,22 @@ export function readStoreContract(name: string, open: () => Promise<ReadStorePla
         expect(await other.lease('lane', 'you', 60_000)).toBe(true);
       });
 
+      it('say who holds them, by the beginning of their names', async () => {
+        const other = await place.handle();
+        await store.lease('there/b_', 'me', 60_000);
+        await other.lease('there/a%', 'you', 60_000);
+        await other.lease('elsewhere/a', 'you', 60_000);
+        await store.lease('there/c', 'me', 20);
+        await store.lease('there/d', 'me', 60_000);
+        await store.release('there/d', 'me');
+        await new Promise((resolve) => setTimeout(resolve, 40));
+        expect(await store.leases('there/')).toEqual([
+          { name: 'there/a%', owner: 'you' },
+          { name: 'there/b_', owner: 'me' },
+        ]);
+        expect(await store.leases('there/%')).toEqual([]);
+      });
+
       it('run out by themselves', async () => {
         expect(await store.lease('lane', 'me', 30)).toBe(true);
         await new Promise((resolve) => setTimeout(resolve, 60));
