@@ -4,7 +4,8 @@ import { decodeBlock, epochOfBlock, type Block } from './blocks/block.js';
 import { rowsOf, type StoredFact } from './blocks/block-rows.js';
 import { EPOCH, epochOf, packedId, slotId } from './blocks/epoch.js';
 import { rowAt } from './blocks/fact-rows.js';
-import { BLOCK_VIEW, FIGURES_PROCESSOR } from './blocks/fact-log.js';
+import { BLOCK_VIEW } from './blocks/fact-log.js';
+import { FIGURES_FACTS, type FactSpace } from './blocks/fact-space.js';
 
 /** One generation of the figures, pinned for a question, with each lane's checkpoint at that time. */
 export interface Pin {
@@ -34,16 +35,15 @@ export interface FactsReader {
 /** Decoded blocks kept per read store, bytes. */
 const CACHE_BYTES = 256 * 1024 * 1024;
 
-/** The one reader of a store, so that everybody shares what is decoded. */
-export function factsReaderOf(store: ReadStore): FactsReader {
-  let reader = READERS.get(store);
-  if (reader === undefined) {
-    reader = openFactsReader(store, CACHE_BYTES);
-    READERS.set(store, reader);
-  }
+/** The one reader of a processor's facts in a store, so that everybody shares what is decoded. */
+export function factsReaderOf(store: ReadStore, space: FactSpace = FIGURES_FACTS): FactsReader {
+  let readers = READERS.get(store);
+  if (readers === undefined) READERS.set(store, (readers = new Map()));
+  let reader = readers.get(space.processor);
+  if (reader === undefined) readers.set(space.processor, (reader = openFactsReader(store, CACHE_BYTES, space)));
   return reader;
 }
-const READERS = new WeakMap<ReadStore, FactsReader>();
+const READERS = new WeakMap<ReadStore, Map<string, FactsReader>>();
 
 /** A block as read; decoded when a question first needs it. */
 interface LazyBlock {
@@ -61,7 +61,11 @@ interface Series {
   usedAt: number;
 }
 
-export function openFactsReader(store: ReadStore, cacheBytes: number): FactsReader {
+export function openFactsReader(
+  store: ReadStore,
+  cacheBytes: number,
+  { processor, dimensions }: FactSpace = FIGURES_FACTS,
+): FactsReader {
   const complete = new Map<string, Series>();
   const open = new Map<string, { readonly at: bigint; readonly block: LazyBlock }>();
   let generation = -1;
@@ -73,7 +77,7 @@ export function openFactsReader(store: ReadStore, cacheBytes: number): FactsRead
     const known = series.through;
     if (upTo < (known + 1) * EPOCH) return series.blocks;
     const slots = await store.range<Uint8Array>(
-      FIGURES_PROCESSOR,
+      processor,
       pin.generation,
       BLOCK_VIEW,
       slotId(lane, metric, 0),
@@ -81,7 +85,7 @@ export function openFactsReader(store: ReadStore, cacheBytes: number): FactsRead
     );
     const from = packedId(lane, metric, known + 1);
     const packed = await store.range<Uint8Array>(
-      FIGURES_PROCESSOR,
+      processor,
       pin.generation,
       BLOCK_VIEW,
       from,
@@ -166,7 +170,7 @@ export function openFactsReader(store: ReadStore, cacheBytes: number): FactsRead
       for (let lane = 0; lane < pin.checkpoints.length; lane++) {
         for (const one of await load(pin, lane, metric, upTo)) {
           if (one.epoch * EPOCH > upTo || (one.epoch + 1) * EPOCH <= after) continue;
-          for (const fact of rowsOf(decode(one), metric, one.epoch * EPOCH)) {
+          for (const fact of rowsOf(decode(one), metric, one.epoch * EPOCH, dimensions)) {
             if (fact.position > after && fact.position <= upTo) facts.push(fact);
           }
         }

@@ -15,9 +15,14 @@ export interface StoredFact {
 }
 
 /** A block's facts as objects, in order; for restoring an open epoch and for people, not for sums. */
-export function rowsOf(block: Block, metric: number, epochStart: number): StoredFact[] {
-  const named = DIMENSIONS.map((name) => block.dimension(name));
-  const custom = block.dimensionNames().filter((name) => !NAMED.has(name));
+export function rowsOf(
+  block: Block,
+  metric: number,
+  epochStart: number,
+  dimensions: readonly string[] = DIMENSIONS,
+): StoredFact[] {
+  const named = dimensions.map((name) => block.dimension(name));
+  const custom = block.dimensionNames().filter((name) => !dimensions.includes(name));
   const tuples = new Map<string, Dims>();
   const facts: StoredFact[] = [];
   const { offset, day, n, value, class: classes, cause } = block;
@@ -39,8 +44,6 @@ export function rowsOf(block: Block, metric: number, epochStart: number): Stored
   }
   return facts;
 }
-
-const NAMED: ReadonlySet<string> = new Set(DIMENSIONS);
 
 function textAt(column: ReturnType<Block['dimension']>, row: number): string | null {
   const code = column?.codes[row] ?? 0;

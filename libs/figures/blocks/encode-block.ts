@@ -1,5 +1,5 @@
 import { constants, zstdCompressSync } from 'node:zlib';
-import { DIMENSIONS, type Dims } from '../history/dimensions.js';
+import type { Dims } from '../history/dimensions.js';
 import { BLOCK_VERSION, HEADER } from './block.js';
 import { ByteWriter } from './byte-writer.js';
 import { writeColumn } from './columns.js';
@@ -58,31 +58,30 @@ function writeDimensions(dims: readonly Dims[], from: number, to: number, { tabl
   const length = to - from;
   const tuples = new Int32Array(length);
   const names = new Set<string>();
-  const isUsed = new Uint8Array(WIDTH);
+  const width = table.dimensions.length;
+  const isUsed = new Uint8Array(width);
   for (let i = 0; i < length; i++) {
     const tuple = dims[from + i];
     if (tuple === undefined) continue;
     const number = table.numberOf(tuple);
     tuples[i] = number;
-    for (let place = 0; place < WIDTH; place++) if (tuple.values[place] != null) isUsed[place] = 1;
+    for (let place = 0; place < width; place++) if (tuple.values[place] != null) isUsed[place] = 1;
     if (tuple.custom !== null) for (const [name] of tuple.custom) names.add(name);
   }
   for (const name of names) custom.add(name);
   writer.u32(isUsed.reduce((sum, used) => sum + used, names.size));
-  DIMENSIONS.forEach((name, place) => {
+  table.dimensions.forEach((name, place) => {
     if (isUsed[place] === 1) writeNamed(name, place, tuples, table);
   });
   for (const name of [...names].sort()) writeCustom(name, tuples, table);
 }
-
-const WIDTH = DIMENSIONS.length;
 
 /** Codes in order of appearance; `seenIn` remembers in which column a text had its code last, so that nothing has to be cleared. */
 let seenIn = new Int32Array(4096);
 let codeOf = new Int32Array(4096);
 let column = 0;
 
-function writeNamed(name: string, place: number, tuples: Int32Array, { texts, textOf }: TupleTable): void {
+function writeNamed(name: string, place: number, tuples: Int32Array, { dimensions, texts, textOf }: TupleTable): void {
   if (seenIn.length < textOf.length) {
     seenIn = new Int32Array(2 * textOf.length);
     codeOf = new Int32Array(2 * textOf.length);
@@ -91,7 +90,7 @@ function writeNamed(name: string, place: number, tuples: Int32Array, { texts, te
   const found: string[] = [];
   const codes = new Int32Array(tuples.length);
   for (let i = 0; i < tuples.length; i++) {
-    const text = texts[(tuples[i] ?? 0) * WIDTH + place] ?? 0;
+    const text = texts[(tuples[i] ?? 0) * dimensions.length + place] ?? 0;
     if (text === 0) continue;
     if (seenIn[text] !== column) {
       seenIn[text] = column;

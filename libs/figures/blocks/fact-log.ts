@@ -1,17 +1,16 @@
 import { positionOf, type Position } from '#kernel/position.js';
 import type { LaneContext } from '#subscriptions/processor.js';
 import type { Stored, Write } from '#read-store/read-store.js';
-import { ALL_METRICS } from '../contribution/fact.js';
 import { rowsOf, type StoredFact } from './block-rows.js';
 import { decodeBlock, epochOfBlock } from './block.js';
 import { encodeBlock } from './encode-block.js';
 import { tupleTable } from './tuple-table.js';
 import { EPOCH, epochOf, metricOfId, offsetOf, packedId, SLOT, slotId, SLOTS } from './epoch.js';
+import type { FactSpace } from './fact-space.js';
 import { clearRows, factRows, pushRow, rowAt, type FactRows } from './fact-rows.js';
 
 export const BLOCK_VIEW = 'block';
 export const DIMENSION_VIEW = 'dimension';
-export const FIGURES_PROCESSOR = 'figures';
 
 /**
  * The facts of one lane on their way to blocks: those of the open epoch are held in rows; a complete epoch becomes one block a metric. What is
@@ -35,7 +34,7 @@ export interface FactLog {
   writes(to: Position): Write[];
 }
 
-export async function openFactLog(context: LaneContext): Promise<FactLog> {
+export async function openFactLog(context: LaneContext, space: FactSpace): Promise<FactLog> {
   const { lane } = context;
   const from = context.from === null ? 0 : Number(context.from);
   let epoch = epochOf(from + 1);
@@ -49,7 +48,7 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
   const names = new Set<string>();
   const storedNames = new Set<string>();
   let complete: { id: string; end: Position; bytes: Uint8Array }[] = [];
-  const { rows, ahead } = await restore(context, epoch, from, { stored, inUse, stale, storedNames });
+  const { rows, ahead } = await restore(context, space, epoch, from, { stored, inUse, stale, storedNames });
   for (const fact of rows) push(fact, fact.n, fact.cause, fact.position);
   for (const one of open) if (one !== undefined) one.clean = one.facts.length;
 
@@ -67,7 +66,7 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
     const target = epochOf(position);
     if (target === epoch) return;
     const end = positionOf((epoch + 1) * EPOCH - 1);
-    const encoding = { table: tupleTable(), custom: names };
+    const encoding = { table: tupleTable(space.dimensions), custom: names };
     for (const [metric, one] of open.entries()) {
       if (one === undefined || one.facts.length === 0) continue;
       const bytes = encodeBlock(one.facts, 0, one.facts.length, epoch, true, encoding);
@@ -91,7 +90,7 @@ export async function openFactLog(context: LaneContext): Promise<FactLog> {
       stored.set(id, at);
       return true;
     };
-    const encoding = { table: tupleTable(), custom: names };
+    const encoding = { table: tupleTable(space.dimensions), custom: names };
     for (const { id, end, bytes } of complete) write(BLOCK_VIEW, id, end, bytes);
     complete = [];
     for (const [metric, one] of open.entries()) {
@@ -152,6 +151,7 @@ interface Known {
  */
 async function restore(
   context: LaneContext,
+  { processor, metrics, dimensions }: FactSpace,
   epoch: number,
   from: number,
   known: Known,
@@ -161,16 +161,16 @@ async function restore(
   const ahead = new Map<number, StoredFact[]>();
   const sort = (stored: Stored<Uint8Array>): void => {
     const block = decodeBlock(stored.document);
-    for (const fact of rowsOf(block, metricOfId(stored.id), block.epoch * EPOCH)) {
+    for (const fact of rowsOf(block, metricOfId(stored.id), block.epoch * EPOCH, dimensions)) {
       if (fact.position <= from) rows.push(fact);
       else ahead.set(fact.position, [...(ahead.get(fact.position) ?? []), fact]);
     }
     known.stored.set(stored.id, stored.at);
   };
   const packed = new Set<string>();
-  for (const metric of ALL_METRICS) {
+  for (const metric of metrics) {
     const blocks = await store.range<Uint8Array>(
-      FIGURES_PROCESSOR,
+      processor,
       generation,
       BLOCK_VIEW,
       packedId(lane, metric, epoch),
@@ -181,8 +181,8 @@ async function restore(
       packed.add(packedId(lane, metric, epochOfBlock(stored.document)));
     }
   }
-  const slots = ALL_METRICS.flatMap((metric) => Array.from({ length: SLOTS }, (_, slot) => slotId(lane, metric, slot)));
-  const found = await store.getMany<Uint8Array>(FIGURES_PROCESSOR, generation, BLOCK_VIEW, slots, { tombstones: true });
+  const slots = metrics.flatMap((metric) => Array.from({ length: SLOTS }, (_, slot) => slotId(lane, metric, slot)));
+  const found = await store.getMany<Uint8Array>(processor, generation, BLOCK_VIEW, slots, { tombstones: true });
   for (const { id, at, document } of [...found].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     known.stored.set(id, at);
     if (document === null) continue;
@@ -192,7 +192,7 @@ async function restore(
     if (own >= epoch && !packed.has(packedId(lane, metricOfId(id), own))) sort({ id, at, document });
   }
   for (const stored of await store.range<{ name: string }>(
-    FIGURES_PROCESSOR,
+    processor,
     generation,
     DIMENSION_VIEW,
     dimensionId(lane, ''),

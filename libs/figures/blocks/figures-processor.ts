@@ -7,7 +7,8 @@ import { causeOfEvent, CORRECTION, NEW_ACTIVITY } from '../contribution/cause.js
 import { writeFacts } from '../contribution/contribution.js';
 import type { Fact } from '../contribution/fact.js';
 import { fold, HISTORY_EVENT_TYPES } from '../history/fold.js';
-import { BLOCK_VIEW, DIMENSION_VIEW, FIGURES_PROCESSOR, openFactLog } from './fact-log.js';
+import { BLOCK_VIEW, DIMENSION_VIEW, openFactLog } from './fact-log.js';
+import { FIGURES_FACTS, FIGURES_PROCESSOR } from './fact-space.js';
 import { HISTORY_VIEW, historyCache, TOUCH_VIEW, touchLogOfEntry, type HistoryEntry } from './history-cache.js';
 
 /** Histories kept in memory between batches, per lane: twice this at the most. */
@@ -36,7 +37,7 @@ async function openLane(
 ): Promise<LaneProjector> {
   const days = calendar(organisation.timeZone, organisation.fiscalYearStart);
   const factContext = { dayOf: (at: Instant) => days.dayOf(at), currency: organisation.currency };
-  const facts = await openFactLog(context);
+  const facts = await openFactLog(context, FIGURES_FACTS);
   const histories = historyCache(context, factContext, { cached, mayBeAhead: facts.hasAhead });
   let folding: HistoryEntry | null = null;
   const foldContext = { ...factContext, touchLog: () => touchLogOfEntry(folding) };

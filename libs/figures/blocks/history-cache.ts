@@ -16,7 +16,7 @@ import { EMPTY } from '../history/fold.js';
 import { happeningOf, type Happening } from '../history/happening.js';
 import type { History } from '../history/history.js';
 import { mayNeedLog, type TouchLogEntry } from '../history/touches.js';
-import { FIGURES_PROCESSOR } from './fact-log.js';
+import { FIGURES_PROCESSOR } from './fact-space.js';
 
 export const HISTORY_VIEW = 'history';
 export const TOUCH_VIEW = 'touch-log';

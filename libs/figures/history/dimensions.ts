@@ -26,7 +26,7 @@ export interface Dims {
 
 export function sameDims(a: Dims, b: Dims): boolean {
   if (a === b) return true;
-  for (let i = 0; i < DIMENSIONS.length; i++) if (a.values[i] !== b.values[i]) return false;
+  for (let i = 0; i < a.values.length; i++) if (a.values[i] !== b.values[i]) return false;
   if (a.custom === b.custom) return true;
   if (a.custom?.length !== b.custom?.length) return false;
   return (a.custom ?? []).every(([name, value], i) => b.custom?.[i]?.[0] === name && b.custom[i][1] === value);

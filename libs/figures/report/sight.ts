@@ -15,9 +15,9 @@ import {
 } from '#platform/questions/read-side.js';
 import type { ReadStore, Stall } from '#read-store/read-store.js';
 import { waitFor } from '#subscriptions/progress.js';
-import { DIMENSION_VIEW, FIGURES_PROCESSOR } from '../blocks/fact-log.js';
+import { DIMENSION_VIEW } from '../blocks/fact-log.js';
+import { FIGURES_FACTS, type FactSpace } from '../blocks/fact-space.js';
 import { factsReaderOf, type FactsReader, type Pin } from '../facts-reader.js';
-import { DIMENSIONS } from '../history/dimensions.js';
 import { filterWarnings } from './filter-values.js';
 import { COMMON_PARAMETERS, type CommonParameters } from './parameters.js';
 
@@ -40,18 +40,19 @@ export interface Sight {
 }
 
 /**
- * Waits until the figures hold what was asked for. With `knownAt` the answer holds exactly its position; live it holds at least what `asOf`
+ * Waits until the facts of `space` hold what was asked for. With `knownAt` the answer holds exactly its position; live it holds at least what `asOf`
  * says. Throws 503 `READ_MODEL.BEHIND`, 400 for a moment in the future and for dimensions that nothing ever had.
  */
 export async function look(
   deps: FiguresDeps,
   parameters: Pick<CommonParameters, 'knownAt' | 'minPosition' | 'by' | 'filters'>,
+  space: FactSpace = FIGURES_FACTS,
 ): Promise<Sight> {
   const { eventStore, readStore, timeoutMs = WAIT_MS } = deps;
   const { knownAt, minPosition } = parameters;
   const known = knownAt === null ? null : await eventStore.positionAt(knownAt);
-  await waitFor(readStore, eventStore, [FIGURES_PROCESSOR], latest(known, minPosition), timeoutMs);
-  const status = (await readStore.status()).find((one) => one.processor === FIGURES_PROCESSOR && one.active);
+  await waitFor(readStore, eventStore, [space.processor], latest(known, minPosition), timeoutMs);
+  const status = (await readStore.status()).find((one) => one.processor === space.processor && one.active);
   const checkpoints = (status?.checkpoints ?? []).map((position) => position ?? START);
   const stalls = status?.stalled ?? [];
   const least = leastOf(checkpoints);
@@ -60,16 +61,18 @@ export async function look(
   const upTo = known ?? (going.length === 0 ? least : leastOf(going));
   const asOf = known ?? least;
   const pin = { generation: status?.generation ?? 0, checkpoints: checkpoints.map(Number) };
-  await assertDimensions(readStore, pin.generation, [...parameters.by, ...parameters.filters.keys()], parameters.by);
+  const names = [...parameters.by, ...parameters.filters.keys()];
+  await assertDimensions(readStore, space, pin.generation, names, parameters.by);
   const head = await asOfPosition(eventStore, asOf, knownAt);
   const sight = {
-    reader: factsReaderOf(readStore),
+    reader: factsReaderOf(readStore, space),
     pin,
     upTo: Number(upTo),
     asOf: head,
     now: knownAt ?? (head.recordedAt === null ? null : parseInstant(head.recordedAt)),
-    warnings: [...(await beforeFirst(eventStore, knownAt)), ...stalledLanes(stalls, known)],
+    warnings: [...(await beforeFirst(eventStore, knownAt)), ...stalledLanes(space.processor, stalls, known)],
   };
+  if (space !== FIGURES_FACTS) return sight;
   return { ...sight, warnings: [...sight.warnings, ...(await filterWarnings(sight, parameters.filters))] };
 }
 
@@ -107,39 +110,34 @@ async function beforeFirst(eventStore: EventStore, knownAt: Instant | null): Pro
 }
 
 /** An answer whose position lies before the event that a lane stopped at misses nothing. */
-function stalledLanes(stalls: readonly (Stall | null)[], known: Position | null): Warning[] {
+function stalledLanes(processor: string, stalls: readonly (Stall | null)[], known: Position | null): Warning[] {
   return stalls.flatMap((stall, lane) => {
     if (stall === null || (known !== null && known < BigInt(stall.position))) return [];
-    return [stallWarning({ processor: FIGURES_PROCESSOR, lane, ...stall })];
+    return [stallWarning({ processor, lane, ...stall })];
   });
 }
 
 /** A name that is no named dimension must be one that some lead or deal ever had; else it is a typing error. */
 async function assertDimensions(
   readStore: ReadStore,
+  { processor, dimensions }: FactSpace,
   generation: number,
   names: readonly string[],
   by: readonly string[],
 ): Promise<void> {
-  const unknown = names.filter((name) => !NAMED.has(name));
+  const unknown = names.filter((name) => !dimensions.includes(name));
   if (unknown.length === 0) return;
-  const stored = await readStore.range<{ readonly name: string }>(
-    FIGURES_PROCESSOR,
-    generation,
-    DIMENSION_VIEW,
-    '',
-    '\uffff',
-  );
+  const stored = await readStore.range<{ readonly name: string }>(processor, generation, DIMENSION_VIEW, '', '\uffff');
   const custom = new Set(stored.map(({ document }) => document.name));
   const wrong = unknown.find((name) => !custom.has(name));
   if (wrong === undefined) return;
-  const dimensions = [...DIMENSIONS, ...custom];
+  const known = [...dimensions, ...custom];
   if (by.includes(wrong))
     throw malformed(
       'QUERY.UNKNOWN_DIMENSION',
-      `by: no lead or deal has a dimension "${wrong}"${didYouMean(wrong, dimensions)}`,
+      `by: no lead or deal has a dimension "${wrong}"${didYouMean(wrong, known)}`,
     );
-  const near = didYouMean(wrong, [...REPORT_PARAMETERS, ...dimensions]);
+  const near = didYouMean(wrong, [...REPORT_PARAMETERS, ...known]);
   const detail = `"${wrong}" is neither a parameter of this report nor a dimension${near}`;
   throw malformed('QUERY.UNKNOWN_PARAMETER', detail, [
     { pointer: `/${wrong}`, code: 'QUERY.UNKNOWN_PARAMETER', detail },
@@ -147,4 +145,3 @@ async function assertDimensions(
 }
 /** Those of all reports, for suggestions. */
 const REPORT_PARAMETERS = [...COMMON_PARAMETERS, 'metrics', 'stages', 'mode', 'horizonDays'];
-const NAMED: ReadonlySet<string> = new Set(DIMENSIONS);
