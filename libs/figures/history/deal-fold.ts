@@ -98,7 +98,12 @@ function amended(deal: DealHistory, happening: Happening, data: DealAmendedData,
   });
 }
 
-function foldPayments(deal: DealHistory, happening: Happening, context: FoldContext): DealHistory {
+/** What an event changes of a deal's payments and refunds; any other event changes nothing. */
+export function foldPayments<D extends Pick<DealHistory, 'payments'>>(
+  deal: D,
+  happening: Happening,
+  context: Pick<FoldContext, 'dayOf' | 'currency'>,
+): D {
   switch (happening.type) {
     case 'deal.payment-received':
       return {
@@ -132,7 +137,11 @@ function foldPayments(deal: DealHistory, happening: Happening, context: FoldCont
   }
 }
 
-function payment(happening: Happening, data: PaymentReceivedData, context: FoldContext): PaymentEntry {
+function payment(
+  happening: Happening,
+  data: PaymentReceivedData,
+  context: Pick<FoldContext, 'dayOf' | 'currency'>,
+): PaymentEntry {
   const conversion = conversionOf(data.amount, data.rate, null, context.currency);
   return {
     ...momentOf(happening, data, context),
@@ -145,11 +154,11 @@ function payment(happening: Happening, data: PaymentReceivedData, context: FoldC
   };
 }
 
-const withPayment = (
-  deal: DealHistory,
+const withPayment = <D extends Pick<DealHistory, 'payments'>>(
+  deal: D,
   paymentId: string,
   change: (payment: PaymentEntry) => PaymentEntry,
-): DealHistory => ({
+): D => ({
   ...deal,
   payments: deal.payments.map((entry) => (entry.paymentId === paymentId ? change(entry) : entry)),
 });

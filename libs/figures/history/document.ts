@@ -26,7 +26,7 @@ import type { GivenOrigin, TouchEntry, TouchLogEntry } from './touches.js';
  */
 export type HistoryDocument = readonly [lead: LeadRow | null, deals: readonly DealRow[]];
 
-type MomentRow = readonly [at: Instant, position: number, assumed: 0 | 1];
+export type MomentRow = readonly [at: Instant, position: number, assumed: 0 | 1];
 type OriginRow = readonly [string | null, string | null, string | null, string | null];
 type TouchRow = readonly [touchId: string, at: Instant, position: number, ...origin: OriginRow];
 /** A text: the touch of this id is gone. */
@@ -73,7 +73,7 @@ interface DealRow {
   readonly x?: 1;
 }
 
-interface PaymentRow {
+export interface PaymentRow {
   readonly i: string;
   readonly m: MomentRow;
   readonly a: readonly [amount: number, conversion: ConversionRow];
@@ -196,7 +196,7 @@ function closeOf([won, ...moment]: NonNullable<DealRow['c']>, context: DocumentC
   return { ...momentOf(moment, context), won: won === 1 };
 }
 
-const paymentRow = (payment: PaymentEntry): PaymentRow => ({
+export const paymentRow = (payment: PaymentEntry): PaymentRow => ({
   i: payment.paymentId,
   m: momentRow(payment),
   a: [payment.amount, conversionRow(payment.conversion)],
@@ -206,7 +206,7 @@ const paymentRow = (payment: PaymentEntry): PaymentRow => ({
   ),
 });
 
-function paymentOf(row: PaymentRow, context: DocumentContext): PaymentEntry {
+export function paymentOf(row: PaymentRow, context: DocumentContext): PaymentEntry {
   const conversion = conversionOf(row.a[1], context);
   return {
     ...momentOf(row.m, context),
@@ -224,9 +224,9 @@ function paymentOf(row: PaymentRow, context: DocumentContext): PaymentEntry {
   };
 }
 
-const momentRow = (moment: Moment): MomentRow => [moment.at, moment.position, moment.assumed ? 1 : 0];
+export const momentRow = (moment: Moment): MomentRow => [moment.at, moment.position, moment.assumed ? 1 : 0];
 
-const momentOf = ([at, position, assumed]: MomentRow, context: DocumentContext): Moment => ({
+export const momentOf = ([at, position, assumed]: MomentRow, context: DocumentContext): Moment => ({
   at,
   day: context.dayOf(at),
   position,
