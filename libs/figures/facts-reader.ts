@@ -38,7 +38,7 @@ const CACHE_BYTES = 256 * 1024 * 1024;
 /** The one reader of a processor's facts in a store, so that everybody shares what is decoded. */
 export function factsReaderOf(store: ReadStore, space: FactSpace = FIGURES_FACTS): FactsReader {
   let readers = READERS.get(store);
-  if (readers === undefined) READERS.set(store, (readers = new Map()));
+  if (readers === undefined) READERS.set(store, (readers = new Map<string, FactsReader>()));
   let reader = readers.get(space.processor);
   if (reader === undefined) readers.set(space.processor, (reader = openFactsReader(store, CACHE_BYTES, space)));
   return reader;
