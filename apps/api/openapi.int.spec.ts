@@ -73,6 +73,7 @@ const QUESTIONS = [
   '/members',
   '/imports',
   '/figures',
+  '/figures/changes',
   '/kpi',
   '/funnel',
   '/glossary',

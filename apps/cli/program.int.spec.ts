@@ -113,6 +113,27 @@ describe('concord', () => {
     expect((await concord('imports', '--data', data)).out).toMatch(/crm +3 +1 +0 +2 +leads\.csv/);
   });
 
+  it('says why a figure changed, with the events behind', async () => {
+    const since = ['changes', '--data', data, '--metric', 'leads', '--known-from', '2020-01-01T00:00:00Z'];
+    const { out } = await concord(...since, '--limit', '1');
+    expect(out).toMatch(
+      /Leads: 0 as known at 2020-01-01T00:00:00Z, then 2\n[^]*new activity +\+2 +2 events\n +\+1 +lead\.created .*import.*\n +and 1 more\n/,
+    );
+    expect((await concord(...since, '--format', 'csv')).out.split('\n')).toHaveLength(4);
+    expect((await concord(...since, '--channel', 'emial')).out).toMatch(/Nothing .* changed it[^]*near to it: "email"/);
+  });
+
+  it('explains metrics, stages and dimensions, without a ledger', async () => {
+    const { out } = await concord('glossary');
+    expect(out).toMatch(/^newPayingCustomers +New paying customers \(version 1\)\./m);
+    expect(out).toMatch(/^owner +Who was in charge/m);
+    expect((await concord('glossary', 'win rate')).out).toMatch(/winRateOfClosed[^]*winRateOfOpened/);
+    expect(await concord('glossary', 'revenu3')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/near to it: revenue/) as unknown,
+    });
+  });
+
   it("shows a lead's history", async () => {
     const events = (await concord('export', '--data', data)).out
       .trim()

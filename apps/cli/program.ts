@@ -113,6 +113,16 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
       });
   }
 
+  add('glossary', 'what every metric, stage and dimension means')
+    .argument('[term]', 'only what holds this text')
+    .addOption(url())
+    .addOption(format())
+    .addOption(json())
+    .action(async (term: string | undefined, options: CommonOptions) => {
+      const { glossaryCommand } = await import('./ask/glossary-command.js');
+      done(await glossaryCommand(term, options));
+    });
+
   add('lead', "one lead's history: who touched it, when, with what outcome")
     .argument('<id>', 'the lead, by its id')
     .option('--known-at <instant>', 'as the ledger knew it then')
@@ -137,12 +147,13 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
   return program;
 }
 
-export type ReportName = 'figures' | 'kpi' | 'funnel';
+export type ReportName = 'figures' | 'kpi' | 'funnel' | 'changes';
 
 const REPORTS: readonly (readonly [ReportName, string])[] = [
   ['figures', 'any figures by any dimension, e.g. --metrics leads,won --by channel --period 2018-Q1'],
   ['kpi', 'the unified KPI beside its companions'],
   ['funnel', 'how many leads reached each stage'],
+  ['changes', 'why a figure changed since a moment: by cause, with the events and leads behind it'],
 ];
 
 const PERIODS = `
@@ -155,7 +166,7 @@ const FILTERS = `
 
 const REPORT_HELP: Readonly<Record<ReportName, string>> = {
   figures: `
-What to ask:
+What to ask ("concord glossary" lists metrics and dimensions):
   --metrics <ids>       e.g. leads,won,revenue,timeToCloseDays
   --by <dimensions>     e.g. channel,owner
   --grain <grain>       total, day, week, month, quarter or year${PERIODS}${FILTERS}`,
@@ -167,4 +178,9 @@ What to ask:
   --mode <mode>         cohort (default) or period
   --horizon-days <days> count only what was reached within so many days
   --by <dimensions>     e.g. channel,owner${PERIODS}${FILTERS}`,
+  changes: `
+What to ask:
+  --metric <id>         the figure, e.g. won
+  --known-from <instant> the earlier moment; the later one is --known-at, or now
+  --limit <number>      events shown per cause, those that moved the figure most first (20)${PERIODS}${FILTERS}`,
 };

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ChangesController } from './read/changes/changes.controller.js';
+import { ChangesHandler } from './read/changes/changes.query.js';
 import { FiguresController } from './read/figures/figures.controller.js';
 import { FiguresHandler } from './read/figures/figures.query.js';
 import { FunnelController } from './read/funnel/funnel.controller.js';
@@ -12,7 +14,14 @@ import { PipelineHandler } from './read/pipeline/pipeline.query.js';
 
 /** The reports: needs `READ_SIDE`. */
 @Module({
-  controllers: [FiguresController, KpiController, FunnelController, GlossaryController, PipelineController],
-  providers: [FiguresHandler, KpiHandler, FunnelHandler, GlossaryHandler, PipelineHandler],
+  controllers: [
+    FiguresController,
+    ChangesController,
+    KpiController,
+    FunnelController,
+    GlossaryController,
+    PipelineController,
+  ],
+  providers: [FiguresHandler, ChangesHandler, KpiHandler, FunnelHandler, GlossaryHandler, PipelineHandler],
 })
 export class FiguresModule {}

@@ -1,5 +1,6 @@
 import type { Ledger } from '#apps/composition/ledger.js';
-import { figuresCsv, funnelCsv, kpiCsv } from '#figures/report/csv.js';
+import { answerChanges } from '#figures/report/answer-changes.js';
+import { changesCsv, figuresCsv, funnelCsv, kpiCsv } from '#figures/report/csv.js';
 import { answerFigures } from '#figures/report/figures.js';
 import { answerFunnel } from '#figures/report/funnel.js';
 import { answerKpi } from '#figures/report/kpi.js';
@@ -18,6 +19,7 @@ export function folderQuestions({ eventStore, readStore, organisation }: Ledger)
       figures: () => answerFigures(side, parameters),
       kpi: () => answerKpi(side, parameters),
       funnel: () => answerFunnel(side, parameters),
+      changes: () => answerChanges(side, parameters),
     };
     return (await answers[name]()) as ReportAnswers[typeof name]; // the answer of that name
   };
@@ -31,6 +33,8 @@ export function folderQuestions({ eventStore, readStore, organisation }: Ledger)
           return kpiCsv(await answerKpi(side, parameters));
         case 'funnel':
           return funnelCsv(await answerFunnel(side, parameters));
+        case 'changes':
+          return changesCsv(await answerChanges(side, parameters));
       }
     },
     lead: async (id, parameters) => answerLead(side, leadId(id), parameters),

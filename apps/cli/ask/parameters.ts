@@ -23,6 +23,7 @@ export function parametersOf(args: readonly string[]): Parameters {
 
 const OPTIONS: Readonly<Record<string, string>> = {
   'known-at': 'knownAt',
+  'known-from': 'knownFrom',
   'horizon-days': 'horizonDays',
   'min-position': 'minPosition',
 };

@@ -1,3 +1,4 @@
+import type { ChangesAnswer } from '#figures/report/answer-changes.js';
 import type { FiguresAnswer } from '#figures/report/figures.js';
 import type { FunnelAnswer } from '#figures/report/funnel.js';
 import type { KpiAnswer } from '#figures/report/kpi.js';
@@ -14,6 +15,7 @@ export interface ReportAnswers {
   readonly figures: FiguresAnswer;
   readonly kpi: KpiAnswer;
   readonly funnel: FunnelAnswer;
+  readonly changes: ChangesAnswer;
 }
 
 /** What the command line can ask, of a folder or of a server; both answer the same. */

@@ -2,9 +2,10 @@ import { EXIT, type ExitCode } from '../exit-code.js';
 import type { CommonOptions, ReportName } from '../program.js';
 import { ask, formatOf, printJson } from './ask.js';
 import { parametersOf } from './parameters.js';
+import { changesTable } from './changes-table.js';
 import { figuresTable, funnelTable, kpiTable } from './report-tables.js';
 
-/** `concord figures | kpi | funnel`. */
+/** `concord figures | kpi | funnel | changes`. */
 export async function reportCommand(
   name: ReportName,
   args: readonly string[],
@@ -18,7 +19,8 @@ export async function reportCommand(
     else if (format === 'json') printJson(await questions.report(name, parameters));
     else if (name === 'figures') process.stdout.write(figuresTable(await questions.report(name, parameters)));
     else if (name === 'kpi') process.stdout.write(kpiTable(await questions.report(name, parameters)));
-    else process.stdout.write(funnelTable(await questions.report(name, parameters)));
+    else if (name === 'funnel') process.stdout.write(funnelTable(await questions.report(name, parameters)));
+    else process.stdout.write(changesTable(await questions.report(name, parameters)));
   });
   return EXIT.done;
 }

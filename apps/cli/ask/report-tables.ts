@@ -83,7 +83,8 @@ const shareText = (ratio: { readonly value: number | null } | null | undefined):
 /** No value is a dash: `unknown` may be a value of its own. */
 const keyText = (value: unknown): string => (typeof value === 'string' ? value : '–');
 
-function page(answer: ReportHead, body: string, warnings: readonly { readonly detail: string }[]): string {
+/** A report's head, its table, what limits it. */
+export function page(answer: ReportHead, body: string, warnings: readonly { readonly detail: string }[]): string {
   const { from, to } = answer.period;
   const period = from === null && to === null ? 'all time' : `${from ?? 'the beginning'} to ${to ?? 'now'}`;
   const known = answer.asOf.knownAt === null ? '' : `, as known at ${answer.asOf.knownAt}`;

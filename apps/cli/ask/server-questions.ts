@@ -1,5 +1,7 @@
+import type { GlossaryAnswer } from '#figures/report/glossary.js';
 import { DomainError } from '#kernel/errors.js';
 import { UsageError } from '../exit-code.js';
+import type { ReportName } from '../program.js';
 import type { Parameters, Questions } from './questions.js';
 
 /** Asks a running server over HTTP. */
@@ -7,14 +9,21 @@ export function serverQuestions(address: string): Questions {
   const json = async <Answer>(path: string, parameters: Parameters = {}): Promise<Answer> =>
     (await (await fetched(address, path, parameters)).json()) as Answer; // the server answers with the same types
   return {
-    report: (name, parameters) => json(`/${name}`, parameters),
+    report: (name, parameters) => json(PATHS[name], parameters),
     reportCsv: async (name, parameters) =>
-      (await fetched(address, `/${name}`, { ...parameters, format: 'csv' })).text(),
+      (await fetched(address, PATHS[name], { ...parameters, format: 'csv' })).text(),
     lead: (id, parameters) => json(`/leads/${encodeURIComponent(id)}`, parameters),
     timeline: (id, parameters) => json(`/leads/${encodeURIComponent(id)}/timeline`, parameters),
     imports: () => json('/imports'),
   };
 }
+
+const PATHS: Readonly<Record<ReportName, string>> = {
+  figures: '/figures',
+  kpi: '/kpi',
+  funnel: '/funnel',
+  changes: '/figures/changes',
+};
 
 async function fetched(address: string, path: string, parameters: Parameters): Promise<Response> {
   if (!URL.canParse(address))
@@ -45,3 +54,7 @@ async function problem(response: Response): Promise<DomainError> {
     member('detail') ?? `the server answered ${response.status}`,
   );
 }
+
+/** The definitions that a server counts by. */
+export const serverGlossary = async (address: string): Promise<GlossaryAnswer> =>
+  (await (await fetched(address, '/glossary', {})).json()) as GlossaryAnswer; // the server answers with the same type

@@ -1,4 +1,5 @@
 import { AS_OF_EXAMPLE } from '#platform/openapi/question.js';
+import type { ChangesAnswer } from '../report/answer-changes.js';
 import type { FiguresAnswer } from '../report/figures.js';
 import type { FunnelAnswer } from '../report/funnel.js';
 import type { GlossaryAnswer } from '../report/glossary.js';
@@ -89,5 +90,34 @@ export const PIPELINE_EXAMPLE = {
   currency: 'EUR',
   stages: [{ stage: 'negotiation', count: 12, value: { amount: '144000.00', currency: 'EUR' } }],
   total: { count: 12, value: { amount: '144000.00', currency: 'EUR' } },
+  warnings: [],
+};
+
+export const CHANGES_EXAMPLE: ChangesAnswer = {
+  ...HEAD,
+  since: { position: '19001', recordedAt: '2026-02-01T09:30:00Z', knownAt: '2026-02-01T10:00:00Z' },
+  metric: { id: 'won', version: 1, name: 'Won deals', unit: 'count' },
+  before: 72,
+  after: 73,
+  changes: [
+    {
+      cause: 'new-activity',
+      change: 1,
+      events: 1,
+      items: [
+        {
+          eventId: '3b0c9d5e-5f0a-5e0b-9a0c-8d7e6f5a4b3c',
+          type: 'deal.won',
+          position: '20112',
+          occurredAt: '2018-03-30T16:00:00Z',
+          recordedAt: '2026-02-03T08:12:44Z',
+          actor: { id: 'charles', team: 'sales' },
+          lead: '6f1c1b1e-58a4-5c4e-9d5c-0d6a2f9f2a11',
+          deal: '0f5c7a0e-4c1b-5d4e-9a53-6d1b8f2a7c10',
+          change: 1,
+        },
+      ],
+    },
+  ],
   warnings: [],
 };

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import type { ChangesAnswer, MovementValue } from './answer-changes.js';
 import type { FiguresAnswer } from './figures.js';
 import type { FunnelAnswer } from './funnel.js';
 import type { GlossaryAnswer } from './glossary.js';
@@ -55,6 +56,29 @@ export function funnelCsv(answer: FunnelAnswer): string {
     ]),
   );
   return csv(header, rows);
+}
+
+/** One line an event; money is the amount, a ratio and a duration take two columns. */
+export function changesCsv(answer: ChangesAnswer): string {
+  const columns = ['cause', 'eventId', 'type', 'occurredAt', 'recordedAt', 'actor', 'team', 'lead', 'deal'];
+  const parts = answer.metric.unit === 'ratio' ? ['change.numerator', 'change.denominator'] : durationParts(answer);
+  return csv(
+    [...columns, ...parts],
+    answer.changes.flatMap(({ cause, items }) =>
+      items.map(({ eventId, type, occurredAt, recordedAt, actor, lead, deal, change }) => [
+        ...[cause, eventId, type, occurredAt, recordedAt, actor.id, actor.team, cell(lead), cell(deal)],
+        ...movementCells(change),
+      ]),
+    ),
+  );
+}
+
+const durationParts = ({ metric: { unit } }: ChangesAnswer): readonly string[] =>
+  unit === 'day' || unit === 'second' ? ['change.count', 'change.sum'] : ['change'];
+
+function movementCells(change: MovementValue): readonly Cell[] {
+  if (typeof change !== 'object') return [change];
+  return 'sum' in change ? [change.count, change.sum] : [change.numerator, change.denominator];
 }
 
 export const glossaryCsv = (answer: GlossaryAnswer): string =>

@@ -56,7 +56,8 @@ export async function answerKpi(deps: FiguresDeps, raw: Query): Promise<KpiAnswe
   const companions = COMPANIONS.filter((companion) => companion !== id);
   const metrics = [id, ...companions].flatMap((one) => METRICS.get(one) ?? []);
   const before = previousOf(parameters.period, deps.organisation.fiscalYearStart);
-  const unrecorded = await notRecorded(sight, metrics);
+  // The KPI itself says by `basis` what it stands on.
+  const unrecorded = await notRecorded(sight, metrics.slice(1));
   const now = await figures(deps, sight, parameters, metrics);
   const then = before === null ? null : await figures(deps, sight, { ...parameters, period: before }, metrics);
   const valueOf = (metric: string): KpiValue => ({

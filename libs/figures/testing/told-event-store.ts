@@ -16,7 +16,11 @@ export function toldEventStore(events: readonly RecordedEvent[]): EventStore {
     append: no,
     read: no,
     readStream: no,
-    readAll: no,
+    readAll: async function* ({ after = START, upTo }) {
+      const to = upTo ?? events.at(-1)?.position ?? START;
+      await Promise.resolve();
+      yield { events: events.filter(({ position }) => position > after && position <= to), to };
+    },
     subscribe: no,
     streamsOfLead: no,
     head: async () => events.at(-1)?.position ?? START,
