@@ -1,5 +1,6 @@
 import { CodeListsModule } from '#codelists/code-lists.module.js';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { CampaignsModule } from '#campaigns/campaigns.module.js';
 import { DealsModule } from '#deals/deals.module.js';
 import { DealQuestionsModule } from '#deals/read/deal-questions.module.js';
 import { FiguresModule } from '#figures/figures.module.js';
@@ -26,6 +27,7 @@ export class ApiModule {
         LeadQuestionsModule,
         DealsModule,
         DealQuestionsModule,
+        CampaignsModule,
         MembersModule,
         MemberListModule,
         ImportListModule,

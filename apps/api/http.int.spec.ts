@@ -300,6 +300,7 @@ describe('Operation', () => {
     const health = (await app.get('/health')).json<{ projections: { processor: string }[] }>();
     expect(health).toMatchObject({ status: 'up', signIn: 'off', ledger: { status: 'up', clockLagMs: 0 } });
     expect(health.projections.map(({ processor }) => processor).sort()).toEqual([
+      'campaigns',
       'deals',
       'figures',
       'leads',

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { CAMPAIGN_PERSONAL_FIELDS } from '#campaigns/events/personal-fields.js';
 import { DEAL_PERSONAL_FIELDS } from '#deals/events/personal-fields.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { upcasterRegistry, upcastingEventStore } from '#event-store/upcasting.js';
@@ -64,6 +65,10 @@ export async function openLedger(config: Config): Promise<Ledger> {
 /** On the way in: encrypt. On the way out: decrypt, then upcast. */
 const protectedStore = (stored: EventStore, keys: KeyStore): EventStore =>
   upcastingEventStore(
-    encryptingEventStore(stored, keys, { ...LEAD_PERSONAL_FIELDS, ...DEAL_PERSONAL_FIELDS }),
+    encryptingEventStore(stored, keys, {
+      ...LEAD_PERSONAL_FIELDS,
+      ...DEAL_PERSONAL_FIELDS,
+      ...CAMPAIGN_PERSONAL_FIELDS,
+    }),
     upcasterRegistry(LEAD_UPCASTERS),
   );

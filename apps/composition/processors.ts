@@ -1,3 +1,6 @@
+import { CAMPAIGN_VIEW } from '#campaigns/read/campaign/campaign-document.js';
+import { CAMPAIGNS_SPEC } from '#campaigns/read/campaign-views.js';
+import { SPEND_VIEW } from '#campaigns/read/spend-list/spend-document.js';
 import { DEAL_VIEW } from '#deals/read/deal/deal-document.js';
 import { DEALS_SPEC } from '#deals/read/deal/deal-views.js';
 import { figuresProcessor } from '#figures/blocks/figures-processor.js';
@@ -19,6 +22,7 @@ export const processorsOf = (organisation: Organisation): readonly Processor[] =
     anyDocument(MEMBER_VIEW),
     anyDocument(IMPORT_VIEW),
   ]),
+  documentProcessor(CAMPAIGNS_SPEC, [anyDocument(CAMPAIGN_VIEW), anyDocument(SPEND_VIEW)]),
   figuresProcessor(organisation),
 ];
 

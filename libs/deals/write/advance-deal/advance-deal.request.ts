@@ -1,5 +1,5 @@
 import { MoneyRequest, OccurredAt, RateRequest, Text, toInstant } from '#platform/http/request-values.js';
-import { OptionalAmount, optionalMoney, OptionalRate, optionalRate } from '../deal-fields.js';
+import { OptionalAmount, optionalMoney, OptionalRate, optionalRate } from '#platform/http/money-fields.js';
 import { type AdvanceDeal } from './advance-deal.js';
 
 export class AdvanceDealRequest {

@@ -7,7 +7,7 @@ import {
   RateRequest,
   toInstant,
 } from '#platform/http/request-values.js';
-import { OptionalAmount, optionalMoney, OptionalRate, optionalRate } from '../deal-fields.js';
+import { OptionalAmount, optionalMoney, OptionalRate, optionalRate } from '#platform/http/money-fields.js';
 import { type AmendDeal } from './amend-deal.js';
 
 export class AmendDealRequest {

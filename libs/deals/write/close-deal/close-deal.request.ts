@@ -7,7 +7,13 @@ import {
   toInstant,
 } from '#platform/http/request-values.js';
 import { LOSS_REASONS } from '../../reasons.js';
-import { OptionalAmount, OptionalCode, optionalMoney, OptionalRate, optionalRate } from '../deal-fields.js';
+import {
+  OptionalAmount,
+  OptionalCode,
+  optionalMoney,
+  OptionalRate,
+  optionalRate,
+} from '#platform/http/money-fields.js';
 import { DEAL_OUTCOMES, type DealOutcome, type CloseDeal } from './close-deal.js';
 
 export class CloseDealRequest {

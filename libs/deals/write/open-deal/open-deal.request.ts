@@ -11,7 +11,7 @@ import {
   toInstant,
 } from '#platform/http/request-values.js';
 import { DEAL_KINDS, type DealKind } from '../../events/deal-events.js';
-import { OptionalAmount, optionalMoney, OptionalRate, optionalRate } from '../deal-fields.js';
+import { OptionalAmount, optionalMoney, OptionalRate, optionalRate } from '#platform/http/money-fields.js';
 import type { OpenDealInput } from './open-deal.command.js';
 
 export class OpenDealRequest {

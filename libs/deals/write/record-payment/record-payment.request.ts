@@ -7,7 +7,7 @@ import {
   toInstant,
   toMoney,
 } from '#platform/http/request-values.js';
-import { AmountField, OptionalAmount, optionalMoney, OptionalRate, optionalRate } from '../deal-fields.js';
+import { AmountField, OptionalAmount, optionalMoney, OptionalRate, optionalRate } from '#platform/http/money-fields.js';
 import type { RecordPaymentInput } from './record-payment.command.js';
 
 export class RecordPaymentRequest {

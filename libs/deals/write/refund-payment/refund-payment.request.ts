@@ -7,7 +7,7 @@ import {
   toMoney,
 } from '#platform/http/request-values.js';
 import { REFUND_KINDS, type RefundKind } from '../../events/deal-events.js';
-import { AmountField, OptionalAmount, OptionalCode, optionalMoney } from '../deal-fields.js';
+import { AmountField, OptionalAmount, OptionalCode, optionalMoney } from '#platform/http/money-fields.js';
 import type { RefundPaymentInput } from './refund-payment.command.js';
 
 export class RefundPaymentRequest {

@@ -2,16 +2,13 @@ import { Body, Controller, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DomainError, malformed } from '#kernel/errors.js';
-import { commandAnswer, CommandEndpoint, type CommandAnswer } from '#platform/http/command-endpoint.js';
+import { CommandEndpoint } from '#platform/http/command-endpoint.js';
+import { commandItems, listAnswer } from '#platform/http/command-list.js';
 import { CommandRoute } from '#platform/http/command-route.js';
-import { problemOf, type Problem } from '#platform/http/problem.js';
 import { readRequest } from '#platform/http/request-pipe.js';
 import { touchInputOf } from '../record-touch/record-touch.request.js';
-import { RecordTouchesCommand, type TouchOfLead } from './record-touches.command.js';
+import { RecordTouchesCommand } from './record-touches.command.js';
 import { leadReferenceOf, TouchOfLeadRequest } from './record-touches.request.js';
-
-const MOST_AT_ONCE = 1000;
 
 @ApiTags('leads')
 @Controller('touches')
@@ -35,31 +32,12 @@ export class RecordTouchesController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ readonly items: readonly (CommandAnswer | Problem)[] }> {
-    const items = itemsOf(body);
+  ): Promise<ReturnType<typeof listAnswer>> {
+    const items = commandItems(body, 'touches', (item) => {
+      const touch = readRequest(TouchOfLeadRequest, item);
+      return { lead: leadReferenceOf(touch.lead), touch: touchInputOf(touch) };
+    });
     const context = await this.endpoint.context({ request, reply }, { route: 'record-touches', target: '', body });
-    const outcomes = await this.bus.execute(new RecordTouchesCommand(context, items));
-    return {
-      items: outcomes.map((outcome) =>
-        outcome instanceof DomainError ? problemOf(outcome, context.correlationId).problem : commandAnswer(outcome),
-      ),
-    };
+    return listAnswer(await this.bus.execute(new RecordTouchesCommand(context, items)), context);
   }
-}
-
-/** Throws when the body is no list of 1 to 1,000 items; what is wrong within an item is the item's own answer. */
-function itemsOf(body: unknown): readonly (TouchOfLead | DomainError)[] {
-  if (!Array.isArray(body) || body.length === 0 || body.length > MOST_AT_ONCE) {
-    const detail = `the body must be a list of 1 to ${MOST_AT_ONCE} touches`;
-    throw malformed('REQUEST.INVALID', detail, [{ pointer: '', code: 'IS_ARRAY', detail }]);
-  }
-  return body.map((item: unknown) => {
-    try {
-      const request = readRequest(TouchOfLeadRequest, item);
-      return { lead: leadReferenceOf(request.lead), touch: touchInputOf(request) };
-    } catch (error) {
-      if (error instanceof DomainError) return error;
-      throw error;
-    }
-  });
 }

@@ -4,7 +4,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsOptional, ValidateNested } from 'class-validator';
 import type { Money, Rate } from '#kernel/money.js';
-import { IsCode, MoneyRequest, RateRequest, toMoney, toRate } from '#platform/http/request-values.js';
+import { IsCode, MoneyRequest, RateRequest, toMoney, toRate } from './request-values.js';
 
 /** What OpenAPI says about a field beside its shape. */
 export interface FieldAbout {
