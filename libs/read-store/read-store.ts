@@ -17,7 +17,10 @@ export interface Batch {
   /** The checkpoint that this batch was computed from; another one stored means stale, and nothing is written. */
   readonly from: Position | null;
   readonly to: Position;
+  /** In the order in which a store without transactions is to write them: what is derived first, then what it was computed from. */
   readonly writes: readonly Write[];
+  /** The store's `outages` before the first of what this batch was computed from was read; another number now means stale. */
+  readonly outages?: number;
 }
 
 /** A declared, indexed field of a view; its value is read from the document by its JSON name (dots descend). */
@@ -87,8 +90,14 @@ export interface Stall {
 export interface ReadStore {
   /** Makes the views known (idempotent) and the first generation of a new processor active. */
   declare(spec: ProcessorSpec, lanes: number): Promise<void>;
-  /** Writes and checkpoint together. `stale`: the stored checkpoint is another one, nothing written. `lost`: ids whose guard failed (adapters without transactions). */
+  /**
+   * Writes and checkpoint together: each event counts once. `stale`: the stored checkpoint is another one. `lost`: ids whose guard failed, at
+   * least the first of them. In both cases the checkpoint stays; a store without transactions may have written documents ahead of it, which
+   * end as if one writer had been at work. Throws `READ_STORE.UNAVAILABLE` (unavailable) where the outcome is unknown.
+   */
   apply(batch: Batch): Promise<{ readonly stale: boolean; readonly lost: readonly string[] }>;
+  /** Counts how often the store was away: it may have come back earlier than it was. Left out where that cannot be. */
+  outages?(): number;
   checkpoint(processor: string, generation: number, lane: number): Promise<Position | null>;
   /** Marks a lane as stopped at an event, or (null) as going on. */
   setStalled(processor: string, generation: number, lane: number, stall: Stall | null): Promise<void>;
@@ -130,7 +139,8 @@ export interface ReadStore {
   promote(processor: string, generation: number): Promise<void>;
   /** Deletes an inactive generation and its documents (`READ_STORE.GENERATION_ACTIVE` otherwise). */
   drop(processor: string, generation: number): Promise<void>;
-  status(): Promise<readonly GenerationStatus[]>;
+  /** Of all processors, or of these. */
+  status(processors?: readonly string[]): Promise<readonly GenerationStatus[]>;
   /** Takes or renews a named lease for `ms`; false while another owner holds it. A hint that saves work; never needed for correctness. */
   lease(name: string, owner: string, ms: number): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;

@@ -127,10 +127,15 @@ const checkpointsOf = (connection: Connection, processor: string, generation: nu
 export const positionFrom = (row: Row): Position | null =>
   typeof row['position'] === 'bigint' ? positionOf(row['position']) : null;
 
-export function allGenerations(connection: Connection): readonly GenerationStatus[] {
+export function generationsOf(
+  connection: Connection,
+  processors: readonly string[] | undefined,
+): readonly GenerationStatus[] {
+  const some = processors === undefined ? '' : `AND g.processor IN (${processors.map(() => '?').join(', ')})`;
   const rows = connection.all(
     `SELECT g.processor, g.generation, g.version, g.lanes, g.active, c.position, c.stalled FROM generations g
-     JOIN checkpoints c USING (processor, generation) WHERE g.dropped = 0 ORDER BY g.processor, g.generation, c.lane`,
+     JOIN checkpoints c USING (processor, generation) WHERE g.dropped = 0 ${some} ORDER BY g.processor, g.generation, c.lane`,
+    ...(processors ?? []),
   );
   const found: (GenerationStatus & { checkpoints: (Position | null)[]; stalled: (Stall | null)[] })[] = [];
   for (const row of rows) {

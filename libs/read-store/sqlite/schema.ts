@@ -1,3 +1,4 @@
+import { named } from '../names.js';
 import type { ProcessorSpec, ViewSpec } from '../read-store.js';
 import type { Connection } from './connection.js';
 
@@ -63,9 +64,3 @@ export function uncounted(connection: Connection, spec: ProcessorSpec, generatio
 const indexSql = (spec: ProcessorSpec, generation: number, view: ViewSpec, field: string): string =>
   `CREATE INDEX IF NOT EXISTS "ix ${spec.processor} ${generation} ${view.view} ${field}"
    ON ${tableOf(spec.processor, generation, view.view)} (${columnOf(field)}, id) WHERE body IS NOT NULL`;
-
-/** Names reach SQL as quoted identifiers, so they are checked once, here. */
-function named(name: string): string {
-  if (!/^[A-Za-z][A-Za-z0-9._-]*$/.test(name)) throw new Error(`"${name}" cannot name a processor, view or field`);
-  return name;
-}

@@ -7,7 +7,7 @@ import { dropGeneration } from './dropping.js';
 import { countLive, findPage } from './find.js';
 import {
   activeGeneration,
-  allGenerations,
+  generationsOf,
   beginGeneration,
   declareProcessor,
   generationOf,
@@ -143,7 +143,7 @@ export async function openSqliteReadStore(settings: SqliteReadStoreSettings): Pr
     settle: (processor, generation) => settleGeneration(writer, processor, generation),
     promote: (processor, generation) => promoteGeneration(writer, processor, generation),
     drop: (processor, generation) => dropGeneration(writer, processor, generation),
-    status: async () => allGenerations(reader),
+    status: async (processors) => generationsOf(reader, processors),
 
     lease: (name, owner, ms) =>
       inTransaction(writer, () => {
