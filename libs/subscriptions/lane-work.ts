@@ -45,6 +45,7 @@ export function laneWork(processor: Processor, settings: LaneSettings): LaneWork
   let projector: LaneProjector | null = null;
   let position: Position | null = null;
   let stored: Position | null = null;
+  let outages: number | undefined;
   let stall: Stall | null = null;
   let isStalled = false;
   let retryAt = 0;
@@ -88,6 +89,7 @@ export function laneWork(processor: Processor, settings: LaneSettings): LaneWork
       from: stored,
       to,
       writes: projector.writes(to),
+      outages,
     };
     const { stale, lost } = await store.apply(batch);
     if (stale || lost.length > 0) {
@@ -183,6 +185,7 @@ export function laneWork(processor: Processor, settings: LaneSettings): LaneWork
 
     async open() {
       await guarded('opening', async () => {
+        outages = store.outages?.();
         const found = await tenant.begin();
         if ('waitFor' in found) {
           tell(`waiting for ${found.waitFor}`);

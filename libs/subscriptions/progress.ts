@@ -67,7 +67,7 @@ export async function waitFor(
 ): Promise<Reached> {
   const giveUp = performance.now() + timeoutMs;
   for (let asked = 0; ; asked += 1) {
-    const answering = (await readStore.status()).filter((one) => one.active && processors.includes(one.processor));
+    const answering = (await readStore.status(processors)).filter(({ active }) => active);
     if (position === null || (answering.length >= processors.length && hasReached(answering, position))) {
       return { asOf: leastOf(answering), stalled: answering.flatMap(stalledLanes) };
     }

@@ -116,7 +116,7 @@ export async function rebuildOutdated(
 }
 
 export async function statusOf(readStore: ReadStore, processor: string, generation: number): Promise<GenerationStatus> {
-  const status = (await readStore.status()).find((one) => one.processor === processor && one.generation === generation);
+  const status = (await readStore.status([processor])).find((one) => one.generation === generation);
   if (status === undefined)
     throw new DomainError(
       'not-found',
@@ -128,8 +128,8 @@ export async function statusOf(readStore: ReadStore, processor: string, generati
 
 /** What a rebuild left that was killed: generations that are not active and on none of whose lanes anybody works. */
 export async function dropAbandoned(readStore: ReadStore, processor: string): Promise<void> {
-  for (const { active, generation, lanes, ...one } of await readStore.status()) {
-    if (one.processor !== processor || active) continue;
+  for (const { active, generation, lanes } of await readStore.status([processor])) {
+    if (active) continue;
     const owner = `cleaning ${processor}/${generation}`;
     const names = Array.from({ length: lanes }, (_, lane) => leaseName(processor, generation, lane));
     const taken: string[] = [];

@@ -27,9 +27,8 @@ export function tenancy({ processor, version }: ProcessorSpec, settings: LaneSet
   let held: string | null = null;
   let renewedAt = 0;
 
-  const isMine = (one: GenerationStatus): boolean =>
-    one.processor === processor && (fixed === undefined ? one.active : one.generation === fixed);
-  const look = async (): Promise<GenerationStatus | undefined> => (await store.status()).find(isMine);
+  const isMine = (one: GenerationStatus): boolean => (fixed === undefined ? one.active : one.generation === fixed);
+  const look = async (): Promise<GenerationStatus | undefined> => (await store.status([processor])).find(isMine);
 
   async function end(): Promise<void> {
     if (held === null) return;

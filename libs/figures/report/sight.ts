@@ -52,7 +52,7 @@ export async function look(
   const { knownAt, minPosition } = parameters;
   const known = knownAt === null ? null : await eventStore.positionAt(knownAt);
   await waitFor(readStore, eventStore, [space.processor], latest(known, minPosition), timeoutMs);
-  const status = (await readStore.status()).find((one) => one.processor === space.processor && one.active);
+  const status = (await readStore.status([space.processor])).find(({ active }) => active);
   const checkpoints = (status?.checkpoints ?? []).map((position) => position ?? START);
   const stalls = status?.stalled ?? [];
   const least = leastOf(checkpoints);

@@ -1,5 +1,6 @@
-import { DomainError, refused } from '#kernel/errors.js';
+import { DomainError } from '#kernel/errors.js';
 import { positionOf, type Position } from '#kernel/position.js';
+import { assertNotBehind } from '../promotion.js';
 import type { GenerationStatus, ProcessorSpec, Stall } from '../read-store.js';
 import { inTransaction, type Connection, type Row } from './connection.js';
 import { finishDropping } from './dropping.js';
@@ -107,16 +108,6 @@ export async function promoteGeneration(connection: Connection, processor: strin
     assertThere();
     connection.run('UPDATE generations SET active = (generation = ?) WHERE processor = ?', generation, processor);
   });
-}
-
-/** With as many lanes as before each must have reached its own; else each must have reached the furthest. */
-function assertNotBehind(candidate: readonly (Position | null)[], active: readonly (Position | null)[]): void {
-  const least = (lane: number): Position | null =>
-    candidate.length === active.length
-      ? (active[lane] ?? null)
-      : active.reduce((a, b) => ((a ?? -1n) > (b ?? -1n) ? a : b), null);
-  const behind = candidate.some((position, lane) => (position ?? -1n) < (least(lane) ?? -1n));
-  if (behind) throw refused('READ_STORE.GENERATION_BEHIND', 'the new generation has not reached the active one yet');
 }
 
 const checkpointsOf = (connection: Connection, processor: string, generation: number): (Position | null)[] =>

@@ -1,0 +1,86 @@
+import { Binary } from 'mongodb';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { DomainError } from '#kernel/errors.js';
+import type { Json } from '#kernel/json.js';
+import { parsePosition, positionKey, START, type Position } from '#kernel/position.js';
+import { indexedValues } from '../indexed-values.js';
+import type { Stored, ViewSpec, Write } from '../read-store.js';
+
+/**
+ * One document of any view of a generation. A tombstone has neither `v` nor `body`. The body is the document's JSON as text, or its bytes: it
+ * comes back exactly as it was, whatever its members are called.
+ */
+export interface MongoDocument {
+  /** `<view>/<id>`; one collection holds a generation whole. */
+  readonly _id: string;
+  /** Of fixed width. */
+  readonly at: string;
+  readonly v?: string;
+  /** Declared fields by name; null where there is no value. */
+  readonly f?: Readonly<Record<string, string | number | null>>;
+  /** The folded texts that `q` looks through. */
+  readonly s?: string;
+  readonly body?: string | Binary;
+}
+
+export const keyOf = (view: string, id: string): string => `${view}/${id}`;
+export const idOf = (view: string, key: string): string => key.slice(view.length + 1);
+
+/** A field's path; dots would descend. */
+export const fieldPath = (name: string): string => `f.${fieldKey(name)}`;
+const fieldKey = (name: string): string => name.replaceAll('.', ':');
+
+/** How one view's writes become documents. */
+export function documentShape(view: ViewSpec): (write: Write) => MongoDocument {
+  const { fieldsOf, searchedOf } = indexedValues(view);
+  const names = view.fields.map(({ name }) => fieldKey(name));
+  return ({ id, at, document }) => {
+    const base = { _id: keyOf(view.view, id), at: positionKey(at) };
+    if (document === null) return base;
+    const values = fieldsOf(document);
+    const searched = searchedOf(document);
+    return {
+      ...base,
+      v: view.view,
+      ...(names.length === 0 ? {} : { f: Object.fromEntries(names.map((name, i) => [name, values[i] ?? null])) }),
+      ...(searched === null ? {} : { s: searched }),
+      body: bodyOf(document, base._id),
+    };
+  };
+}
+
+/** D is what was written there, which the caller vouches for. */
+export const storedFrom = <D>(view: string, { _id, at, body }: MongoDocument): Stored<D> => ({
+  id: idOf(view, _id),
+  at: positionFrom(at) ?? START,
+  document: (body === undefined ? null : documentFrom(body)) as D, // see above
+});
+
+export const positionFrom = (key: string | null | undefined): Position | null =>
+  key == null ? null : parsePosition(key);
+
+/** Texts longer than this are compressed: a server takes 16 MiB a document. */
+const LONG = 1024 * 1024;
+const LONGEST = 15 * 1024 * 1024;
+/** Of the subtypes that BSON leaves to its users. */
+const COMPRESSED_JSON = 0x80;
+
+/** Throws `READ_STORE.TOO_LARGE` (too-large). */
+function bodyOf(document: Json | Uint8Array, key: string): string | Binary {
+  if (document instanceof Uint8Array) return within(key, new Binary(document));
+  const text = JSON.stringify(document);
+  return text.length <= LONG ? text : within(key, new Binary(zstdCompressSync(text), COMPRESSED_JSON));
+}
+
+function within(key: string, binary: Binary): Binary {
+  if (binary.length() <= LONGEST) return binary;
+  throw new DomainError('too-large', 'READ_STORE.TOO_LARGE', `"${key}" is larger than the read store can hold`);
+}
+
+export function documentFrom(body: string | Binary): Json | Uint8Array {
+  // JSON.parse gives Json by definition
+  if (typeof body === 'string') return JSON.parse(body) as Json;
+  if (body.sub_type === COMPRESSED_JSON) return JSON.parse(zstdDecompressSync(body.value()).toString()) as Json; // as above
+  // A copy, so that a kept block does not keep the whole answer that it came with.
+  return new Uint8Array(body.value());
+}
