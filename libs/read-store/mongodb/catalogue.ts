@@ -44,6 +44,19 @@ export function catalogueOf(connection: Connection): Catalogue {
       active: null,
       generations: [],
     };
+  const replaced = (processor: string, revision: number, changed: Entry): Promise<boolean> =>
+    asking(async () => {
+      try {
+        const filter = { _id: processor, revision };
+        const { matchedCount, upsertedCount } = await processors.replaceOne(filter, changed, {
+          upsert: revision === 0,
+        });
+        return matchedCount + upsertedCount > 0;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    });
   return {
     entries: (some) =>
       asking(() =>
@@ -60,15 +73,7 @@ export function catalogueOf(connection: Connection): Catalogue {
         const after = change(before);
         if (after === before) return before;
         const changed = { ...after, revision: before.revision + 1 };
-        const filter = { _id: processor, revision: before.revision };
-        try {
-          const { matchedCount, upsertedCount } = await processors.replaceOne(filter, changed, {
-            upsert: before.revision === 0,
-          });
-          if (matchedCount + upsertedCount > 0) return changed;
-        } catch (error) {
-          if (!isDuplicate(error)) await asking(() => Promise.reject(error as Error)); // what the driver threw
-        }
+        if (await replaced(processor, before.revision, changed)) return changed;
         await sleep(Math.random() * 10);
       }
       throw unavailable(`the generations of "${processor}" are being changed by many at once`);

@@ -5,22 +5,17 @@ import type { ProcessorSpec, ReadStore, Stored, ViewSpec, Write } from '../read-
 import { applyBatch } from './apply.js';
 import { catalogueOf, generationOf, noSuchGeneration, specOf, type Generation } from './catalogue.js';
 import { checkpointKey, layCheckpoints, type Checkpoint } from './checkpoints.js';
-import { asking, connect, isDuplicate } from './connection.js';
+import { asking, connect } from './connection.js';
 import { documentFrom, documentShape, keyOf, idOf, positionFrom, storedFrom, type MongoDocument } from './document.js';
 import { countLive, findPage } from './find.js';
 import { collectionName, generationsOf } from './generations.js';
+import { leasesOf } from './leases.js';
 
 export interface MongoReadStoreSettings {
   /** `mongodb://host[,host]/<database>`: the database is the store's own. */
   readonly address: string;
   /** Called before each command of a write (tests make it throw: a crash at that step); each write is then a command of its own. */
   readonly onStep?: (step: string) => void;
-}
-
-interface Lease {
-  readonly _id: string;
-  readonly owner: string;
-  readonly until: number;
 }
 
 /** Documents asked for at once. */
@@ -36,7 +31,6 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
   const connection = await connect(settings.address);
   const catalogue = catalogueOf(connection);
   const generations = generationsOf(connection, catalogue);
-  const leases = connection.collection<Lease>('leases');
   const declared = new Map<string, ProcessorSpec>();
   const open = new Map<string, OpenGeneration>();
 
@@ -188,21 +182,7 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
 
     status: (processors) => generations.status(processors),
 
-    async lease(name, owner, ms) {
-      const now = Date.now();
-      const filter = { _id: name, $or: [{ owner }, { until: { $lte: now } }] };
-      try {
-        await leases.updateOne(filter, { $set: { owner, until: now + ms } }, { upsert: true });
-        return true;
-      } catch (error) {
-        if (isDuplicate(error)) return false;
-        return asking(() => Promise.reject(error as Error)); // what the driver threw
-      }
-    },
-
-    async release(name, owner) {
-      await asking(() => leases.deleteOne({ _id: name, owner }));
-    },
+    ...leasesOf(connection),
 
     async digest(processor, generation, view) {
       const { collection } = await opened(processor, generation);
