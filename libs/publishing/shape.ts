@@ -86,14 +86,17 @@ export const rate: Shape<Rate> = record<Rate>({ to: text, value: text, source: o
 type AnyShape = Shape<never>;
 export type Members = readonly (readonly [name: string, shape: AnyShape])[];
 
-export const publicMembers = (members: Readonly<Record<string, AnyShape | Withheld>>): Members =>
-  Object.entries(members).filter((entry): entry is [string, AnyShape] => !('withheld' in entry[1]));
+export function publicMembers(members: Readonly<Record<string, AnyShape | Withheld>>): Members {
+  return Object.entries(members).filter((entry): entry is [string, AnyShape] => !('withheld' in entry[1]));
+}
 
-export const objectSchema = (shapes: Members): JsonSchema => ({
-  type: 'object',
-  required: shapes.filter(([, shape]) => shape.isOptional !== true).map(([name]) => name),
-  properties: Object.fromEntries(shapes.map(([name, { schema }]) => [name, schema])),
-});
+export function objectSchema(shapes: Members): JsonSchema {
+  return {
+    type: 'object',
+    required: shapes.filter(([, shape]) => shape.isOptional !== true).map(([name]) => name),
+    properties: Object.fromEntries(shapes.map(([name, { schema }]) => [name, schema])),
+  };
+}
 
 export function copyMembers(stored: object, shapes: Members): Record<string, Json> {
   const copy: Record<string, Json> = {};
@@ -106,8 +109,7 @@ export function copyMembers(stored: object, shapes: Members): Record<string, Jso
   return copy;
 }
 
-const nullable = ({ type, enum: choices, ...schema }: JsonSchema): JsonSchema => ({
-  ...schema,
-  type: [type, 'null'],
-  ...(choices === undefined ? {} : { enum: [...(choices as readonly unknown[]), null] }), // as `oneOf` made it
-});
+function nullable({ type, enum: choices, ...schema }: JsonSchema): JsonSchema {
+  const withNull = choices === undefined ? {} : { enum: [...(choices as readonly unknown[]), null] }; // as `oneOf` made it
+  return { ...schema, type: [type, 'null'], ...withNull };
+}
