@@ -52,7 +52,7 @@ export const DEAL_PUBLIC_EVENTS = {
   'deal.won': {
     version: 1,
     summary: 'A deal is won; a value of null keeps the deal’s.',
-    fields: { ...valued, note: personal, assumed },
+    fields: { ...valued, reason: optional(text), note: personal, assumed },
   },
   'deal.lost': {
     version: 1,
