@@ -1,8 +1,12 @@
-import { CodeListsModule } from '#codelists/code-lists.module.js';
 import { Module, type DynamicModule } from '@nestjs/common';
+<<<<<<< HEAD
 import { CampaignsModule } from '#campaigns/campaigns.module.js';
+=======
+import { CodeListsModule } from '#codelists/code-lists.module.js';
+>>>>>>> 1c81d8d (Feedback between the teams, and guidelines that members acknowledge)
 import { DealsModule } from '#deals/deals.module.js';
 import { DealQuestionsModule } from '#deals/read/deal-questions.module.js';
+import { FeedbackModule } from '#feedback/feedback.module.js';
 import { FiguresModule } from '#figures/figures.module.js';
 import { ImportListModule } from '#imports/read/import-list/import-list.module.js';
 import { LeadsModule } from '#leads/leads.module.js';
@@ -32,6 +36,7 @@ export class ApiModule {
         MemberListModule,
         ImportListModule,
         FiguresModule,
+        FeedbackModule,
       ],
       controllers: [HealthController],
     };

@@ -3,6 +3,7 @@ import { CAMPAIGN_PERSONAL_FIELDS } from '#campaigns/events/personal-fields.js';
 import { DEAL_PERSONAL_FIELDS } from '#deals/events/personal-fields.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { upcasterRegistry, upcastingEventStore } from '#event-store/upcasting.js';
+import { FEEDBACK_PERSONAL_FIELDS } from '#feedback/events/personal-fields.js';
 import { LEAD_UPCASTERS } from '#leads/events/lead-upcasters.js';
 import { LEAD_PERSONAL_FIELDS } from '#leads/events/personal-fields.js';
 import { createRoster, type MemberRoster } from '#members/roster.js';
@@ -68,7 +69,11 @@ const protectedStore = (stored: EventStore, keys: KeyStore): EventStore =>
     encryptingEventStore(stored, keys, {
       ...LEAD_PERSONAL_FIELDS,
       ...DEAL_PERSONAL_FIELDS,
+<<<<<<< HEAD
       ...CAMPAIGN_PERSONAL_FIELDS,
+=======
+      ...FEEDBACK_PERSONAL_FIELDS,
+>>>>>>> 1c81d8d (Feedback between the teams, and guidelines that members acknowledge)
     }),
     upcasterRegistry(LEAD_UPCASTERS),
   );

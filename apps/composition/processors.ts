@@ -3,6 +3,9 @@ import { CAMPAIGNS_SPEC } from '#campaigns/read/campaign-views.js';
 import { SPEND_VIEW } from '#campaigns/read/spend-list/spend-document.js';
 import { DEAL_VIEW } from '#deals/read/deal/deal-document.js';
 import { DEALS_SPEC } from '#deals/read/deal/deal-views.js';
+import { FEEDBACK_SPEC } from '#feedback/read/feedback-views.js';
+import { FEEDBACK_VIEW } from '#feedback/read/feedback/feedback-document.js';
+import { GUIDELINE_VIEW } from '#feedback/read/guideline/guideline-document.js';
 import { figuresProcessor } from '#figures/blocks/figures-processor.js';
 import { IMPORT_LIST } from '#imports/read/import-list/answer-imports.js';
 import { IMPORT_VIEW } from '#imports/read/import-list/import-document.js';
@@ -22,7 +25,11 @@ export const processorsOf = (organisation: Organisation): readonly Processor[] =
     anyDocument(MEMBER_VIEW),
     anyDocument(IMPORT_VIEW),
   ]),
+<<<<<<< HEAD
   documentProcessor(CAMPAIGNS_SPEC, [anyDocument(CAMPAIGN_VIEW), anyDocument(SPEND_VIEW)]),
+=======
+  documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
+>>>>>>> 1c81d8d (Feedback between the teams, and guidelines that members acknowledge)
   figuresProcessor(organisation),
 ];
 

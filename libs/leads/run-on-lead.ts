@@ -4,7 +4,7 @@ import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
 import type { CodeList, CodeListName } from '#codelists/events/code-list-events.js';
-import type { Roster } from '#platform/roster.js';
+import { actorAt, type Roster } from '#platform/roster.js';
 import type { Asked, Dated } from './asked.js';
 import { leadStream, type LeadEvent } from './events/lead-events.js';
 import { readLeadDeals, type LeadDeals } from './lead-deals.js';
@@ -64,9 +64,8 @@ export async function actingAt(
   context: CommandContext,
   at: Instant = context.now,
 ): Promise<CommandContext> {
-  const { actor } = context;
-  const team = await roster.teamAt(actor.id, at);
-  return team === null || team === actor.team ? context : { ...context, actor: { id: actor.id, team } };
+  const actor = await actorAt(roster, context.actor, at);
+  return actor === context.actor ? context : { ...context, actor };
 }
 
 export const leadNotFound = (lead: string): DomainError =>

@@ -1,12 +1,12 @@
 import type { EventStore } from '#event-store/event-store.js';
 import { streamEvent } from '#event-store/run-decider.js';
 import { START, type Position } from '#kernel/position.js';
-import type { Roster } from '#platform/roster.js';
+import type { TeamRoster } from '#platform/roster.js';
 import { MEMBER_EVENT_TYPES, type MemberEvent } from './events/member-events.js';
 import { evolveMember, initialMember, tenureAt, type MemberState } from './member.js';
 
 /** The roster with what the member commands need of it. */
-export interface MemberRoster extends Roster {
+export interface MemberRoster extends TeamRoster {
   /** Reads what was appended since; call it after a write of one's own, and before judging whether a name is free. */
   refresh(): Promise<void>;
   /** The handle of the member who goes by this name (handle or alias), null when it is free. */
@@ -61,6 +61,16 @@ export function createRoster(store: EventStore, clock: () => number = Date.now):
     teamAt: async (handle, at) => {
       const member = await memberOf(handle);
       return member === undefined ? null : (tenureAt(member, at)?.team ?? null);
+    },
+    membersAt: async (teams, at) => {
+      if (clock() >= freshUntil) await (reading ?? refresh());
+      return [...members.values()]
+        .filter((member) => {
+          const team = member.tenures.findLast((tenure) => tenure.occurredAt <= at)?.team ?? null;
+          return team !== null && teams.includes(team);
+        })
+        .map(({ handle }) => handle)
+        .sort();
     },
     roleAt: async (handle, at) => {
       const member = await memberOf(handle);

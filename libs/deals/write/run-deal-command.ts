@@ -1,8 +1,7 @@
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
 import { runDecider } from '#event-store/run-decider.js';
-import type { Actor } from '#kernel/envelope.js';
 import type { Instant } from '#kernel/time.js';
-import type { Roster } from '#platform/roster.js';
+import { actorAt } from '#platform/roster.js';
 import type { Asked } from '../asked.js';
 import { evolveDeal, initialDeal, type DealState } from '../deal.js';
 import { dealStream, type DealEvent } from '../events/deal-events.js';
@@ -33,9 +32,4 @@ export async function runDealCommand<Input extends { readonly occurredAt?: Insta
     evolve: evolveDeal,
     decide: (deal) => decide(asked, deal),
   });
-}
-
-async function actorAt(roster: Roster, actor: Actor, at: Instant): Promise<Actor> {
-  const team = await roster.teamAt(actor.id, at);
-  return team === null || team === actor.team ? actor : { id: actor.id, team };
 }

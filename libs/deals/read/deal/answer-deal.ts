@@ -3,8 +3,9 @@ import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 import { moneyText, type Money, type MoneyText, type Rate } from '#kernel/money.js';
 import { instantText } from '#kernel/time.js';
-import { instantOf, positionOfQuery, refuseUnknown, type Query } from '#platform/questions/query-parameters.js';
-import { asOf, pinViews, type AsOf, type ReadSide, type Warning } from '#platform/questions/read-side.js';
+import { answerOne, type OneAnswer } from '#platform/questions/one.js';
+import type { Query } from '#platform/questions/query-parameters.js';
+import type { ReadSide } from '#platform/questions/read-side.js';
 import { instantOrNull, wireData } from '#platform/questions/wire.js';
 import { projectDeal, type DealDocument } from './deal-document.js';
 import { DEALS_PROCESSOR, DEAL_LIST } from './deal-views.js';
@@ -35,26 +36,19 @@ export interface DealItem {
   readonly payments: readonly unknown[];
 }
 
-export interface DealAnswer extends DealItem {
-  readonly asOf: AsOf;
-  readonly warnings: readonly Warning[];
-}
+export type DealAnswer = OneAnswer<DealItem>;
 
 /** One deal, as it stands or as the ledger knew it at `knownAt`. Throws `DEAL.NOT_FOUND`, `QUERY.*`. */
-export async function answerDeal(side: ReadSide, id: Uuid, query: Query): Promise<DealAnswer> {
-  refuseUnknown(query, ['minPosition', 'knownAt']);
-  const knownAt = instantOf(query, 'knownAt');
-  const minPosition = positionOfQuery(query, 'minPosition');
-  if (knownAt !== undefined) {
-    const upTo = await side.eventStore.positionAt(knownAt);
-    const history = await side.eventStore.readStream(dealStream(id), { upTo });
-    const deal = history.reduce<DealDocument | null>((before, event) => projectDeal(before, event, id), null);
-    return { ...dealItem(deal ?? notFound(id)), asOf: await asOf(side.eventStore, upTo, knownAt), warnings: [] };
-  }
-  const pinned = await pinViews(side, DEALS_PROCESSOR, minPosition);
-  const stored = await side.readStore.get<DealDocument>(DEALS_PROCESSOR, pinned.generation, DEAL_LIST.view, id);
-  return { ...dealItem(stored?.document ?? notFound(id)), asOf: pinned.asOf, warnings: pinned.warnings };
-}
+export const answerDeal = (side: ReadSide, id: Uuid, query: Query): Promise<DealAnswer> =>
+  answerOne<DealDocument, DealItem>(side, query, {
+    processor: DEALS_PROCESSOR,
+    view: DEAL_LIST.view,
+    id,
+    stream: dealStream(id),
+    project: projectDeal,
+    itemOf: dealItem,
+    notFound: () => new DomainError('not-found', 'DEAL.NOT_FOUND', `there is no deal ${id}, or it was not known then`),
+  });
 
 export const dealItem = (deal: DealDocument): DealItem => ({
   id: deal.id,
@@ -90,7 +84,3 @@ export const dealItem = (deal: DealDocument): DealItem => ({
 const timed = ({ occurredAt }: { readonly occurredAt: number }) => ({ occurredAt: instantText(occurredAt) });
 
 const textOrNull = (money: Money | null): MoneyText | null => (money === null ? null : moneyText(money));
-
-function notFound(id: Uuid): never {
-  throw new DomainError('not-found', 'DEAL.NOT_FOUND', `there is no deal ${id}, or it was not known then`);
-}
