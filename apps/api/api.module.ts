@@ -1,9 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-<<<<<<< HEAD
 import { CampaignsModule } from '#campaigns/campaigns.module.js';
-=======
 import { CodeListsModule } from '#codelists/code-lists.module.js';
->>>>>>> 1c81d8d (Feedback between the teams, and guidelines that members acknowledge)
 import { DealsModule } from '#deals/deals.module.js';
 import { DealQuestionsModule } from '#deals/read/deal-questions.module.js';
 import { FeedbackModule } from '#feedback/feedback.module.js';

@@ -69,11 +69,8 @@ const protectedStore = (stored: EventStore, keys: KeyStore): EventStore =>
     encryptingEventStore(stored, keys, {
       ...LEAD_PERSONAL_FIELDS,
       ...DEAL_PERSONAL_FIELDS,
-<<<<<<< HEAD
       ...CAMPAIGN_PERSONAL_FIELDS,
-=======
       ...FEEDBACK_PERSONAL_FIELDS,
->>>>>>> 1c81d8d (Feedback between the teams, and guidelines that members acknowledge)
     }),
     upcasterRegistry(LEAD_UPCASTERS),
   );

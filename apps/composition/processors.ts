@@ -25,11 +25,8 @@ export const processorsOf = (organisation: Organisation): readonly Processor[] =
     anyDocument(MEMBER_VIEW),
     anyDocument(IMPORT_VIEW),
   ]),
-<<<<<<< HEAD
   documentProcessor(CAMPAIGNS_SPEC, [anyDocument(CAMPAIGN_VIEW), anyDocument(SPEND_VIEW)]),
-=======
   documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
->>>>>>> 1c81d8d (Feedback between the teams, and guidelines that members acknowledge)
   figuresProcessor(organisation),
 ];
 
