@@ -347,6 +347,18 @@ describe('The page', () => {
     expect((await app.get('/page/style.css')).headers['content-type']).toMatch(/^text\/css/);
   });
 
+  it('explains its figures and says how it is, in words', async () => {
+    const glossary = await app.get('/page/glossary');
+    expect(glossary.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(glossary.body).toMatch(/<div id="newPayingCustomers">\s*<dt>New paying customers/);
+    const health = await app.get('/page/health');
+    expect(health.body).toMatch(/<h1>All is well<\/h1>[^]*data-code="SIGN_IN_OFF"[^]*<th scope="row">figures<\/th>/);
+    const home = await app.get('/');
+    for (const link of ['/docs', '/page/glossary', '/page/health']) expect(home.body).toContain(`href="${link}"`);
+    // For programs they stay what they were.
+    for (const path of ['/glossary', '/health']) expect((await app.get(path)).headers['content-type']).toMatch(/json/);
+  });
+
   it('tells people what went wrong on a page of its own', async () => {
     const wrong = await app.get('/?period=soon');
     expect(wrong.statusCode).toBe(400);

@@ -95,6 +95,10 @@ describe('The OpenAPI document', () => {
     );
   });
 
+  it('shows figures first', () => {
+    expect(document.tags?.[0]?.name).toBe('figures');
+  });
+
   it('says of every route what it does, with an example of its answer and, where it takes one, of its body', () => {
     for (const [name, operation] of operations()) {
       const incomplete: string[] = [];

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLedger, type Ledger } from '#apps/composition/ledger.js';
-import { readConfig } from '#platform/config/config.js';
+import { readConfig, type Config } from '#platform/config/config.js';
 import { UsageError } from './exit-code.js';
 
 /**
@@ -13,12 +14,38 @@ export async function withLedger<Result>(
   { mustExist }: { readonly mustExist: boolean },
   work: (ledger: Ledger) => Promise<Result>,
 ): Promise<Result> {
-  const config = readConfig({ ...env, ...(data === undefined ? {} : { CONCORD_DATA: data }) });
+  const config = configOf(data, env);
   if (mustExist && !existsSync(join(config.dataFolder, 'ledger.sqlite'))) {
     throw new UsageError(
       `there is no ledger in ${config.dataFolder}; "concord demo --leads 1000" or "concord import" makes one, --data names another folder`,
     );
   }
+  return opened(config, work);
+}
+
+/**
+ * For what only tries something out: the ledger of the folder, or, where there is none, an empty one in a temporary folder that is gone
+ * afterwards.
+ */
+export async function withLedgerToTry<Result>(
+  data: string | undefined,
+  env: NodeJS.ProcessEnv,
+  work: (ledger: Ledger) => Promise<Result>,
+): Promise<Result> {
+  const config = configOf(data, env);
+  if (existsSync(config.dataFolder) && readdirSync(config.dataFolder).length > 0) return opened(config, work);
+  const dataFolder = mkdtempSync(join(tmpdir(), 'concord-try-'));
+  try {
+    return await opened({ ...config, dataFolder }, work);
+  } finally {
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+const configOf = (data: string | undefined, env: NodeJS.ProcessEnv): Config =>
+  readConfig({ ...env, ...(data === undefined ? {} : { CONCORD_DATA: data }) });
+
+async function opened<Result>(config: Config, work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
   const ledger = await openLedger(config);
   try {
     return await work(ledger);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -70,6 +70,27 @@ describe('concord', () => {
     );
     expect(code).toBe(3);
   }, 60_000);
+
+  it('leaves nothing behind in a dry run, not even a data folder', async () => {
+    const nowhere = join(folder, 'nowhere');
+    const rejects = join(folder, 'dry.csv');
+    const { code, out } = await concord(
+      'import',
+      '--mapping',
+      mapping,
+      '--data',
+      nowhere,
+      '--rejects',
+      rejects,
+      '--dry-run',
+      leads,
+    );
+    expect([code, out]).toEqual([
+      3,
+      expect.stringMatching(/^Dry run: 3 rows would add 2 events; nothing was written\./),
+    ]);
+    expect(existsSync(nowhere)).toBe(false);
+  });
 
   it('names the rows that it rejected, for the owner alone', () => {
     expect(readFileSync(join(folder, 'rejects.csv'), 'utf8')).toMatch(

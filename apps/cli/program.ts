@@ -64,7 +64,10 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
     .option('--mapping <file>', 'a mapping of your own (JSON)')
     .option('--dry-run', 'say what would be imported and write nothing')
     .option('--as-history', 'into an empty ledger: record each event when it occurred, so that the past can be asked')
-    .option('--rejects <file>', 'where rows that cannot be imported go (default rejects-<import>.csv)')
+    .option(
+      '--rejects <file>',
+      'where rows that cannot be imported go (default rejects-<import>.csv beside the first file)',
+    )
     .addOption(noWait())
     .addOption(json())
     .action(async (files: string[], options: object) => {
@@ -91,6 +94,7 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
   add('demo', 'fill an empty ledger with made-up leads that have a past')
     .requiredOption('--leads <number>', 'how many leads')
     .option('--seed <number>', 'another seed is another company; the same seed gives the same events', '1')
+    .option('--until <day>', 'when its two years end: a day, or "today"', '2026-01-01')
     .addOption(noWait())
     .addOption(json())
     .action(async (options: object) => {

@@ -24,7 +24,7 @@ export const layout = (title: string, main: Html, foot: Html | null = null): str
             >Concord</a
           >
           <nav aria-label="Interface">
-            <a href="/docs">HTTP interface</a><a href="/glossary">Glossary</a><a href="/health">Health</a>
+            <a href="/docs">HTTP interface</a><a href="/page/glossary">Glossary</a><a href="/page/health">Health</a>
           </nav>
         </header>
         <main id="main">${main}</main>

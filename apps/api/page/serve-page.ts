@@ -1,15 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerFunnel } from '#figures/report/funnel.js';
+import { answerGlossary } from '#figures/report/glossary.js';
 import { answerKpi } from '#figures/report/kpi.js';
 import { DomainError } from '#kernel/errors.js';
 import { isUuid } from '#kernel/ids.js';
 import { answerLead } from '#leads/read/lead/answer-lead.js';
 import { answerLeads } from '#leads/read/lead-list/answer-leads.js';
 import { answerTimeline } from '#leads/read/lead-timeline/answer-timeline.js';
+import { healthOf } from '#platform/health/health.js';
 import { problemOf } from '#platform/http/problem.js';
 import { refuseUnknown, valueOf, type Query } from '#platform/questions/query-parameters.js';
 import type { ReadSide } from '#platform/questions/read-side.js';
 import type { Ledger } from '#apps/composition/ledger.js';
+import { glossaryPage } from './glossary-page.js';
+import { healthPage } from './health-page.js';
 import { emptyPage, homePage } from './home-page.js';
 import { html } from './html.js';
 import { ICON, layout, STYLE_PATH } from './layout.js';
@@ -27,6 +31,15 @@ export function servePage(fastify: FastifyInstance, ledger: Ledger): void {
     '/page/leads/:id',
     (request, reply) =>
       send(request, reply, () => lead(ledger, request.params.id.toLowerCase(), request.query as Query)), // see above
+  );
+  fastify.get(
+    '/page/glossary',
+    (request, reply) => send(request, reply, async () => glossaryPage(answerGlossary(request.query as Query))), // see above
+  );
+  fastify.get('/page/health', (request, reply) =>
+    send(request, reply, async () =>
+      healthPage(await healthOf(ledger.eventStore, ledger.readStore), ledger.organisation.timeZone),
+    ),
   );
   fastify.get(STYLE_PATH, (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=3600').send(STYLE),

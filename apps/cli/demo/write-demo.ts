@@ -15,6 +15,7 @@ import { leaveMember } from '#members/write/leave-member/leave-member.js';
 import { moveMember } from '#members/write/move-member/move-member.js';
 import type { IdentityHasher } from '#platform/identity.js';
 import { AUTOMATION, BEGIN, END, STAFF } from './company.js';
+import { moved, shiftTo } from './moved.js';
 import { tellAll, type Demo } from './stories.js';
 
 export interface DemoLedger {
@@ -25,29 +26,35 @@ export interface DemoLedger {
 /** Events on their way at once: enough for large commits, few enough to hold. */
 const IN_FLIGHT = 4_000;
 
-/** Fills an empty ledger with a demo's events, in the order in which they were recorded. Gives their number. Throws `DEMO.LEDGER_NOT_EMPTY`. */
+/**
+ * Fills an empty ledger with a demo's events, in the order in which they were recorded; the story ends at `until` or up to six days before.
+ * Gives the number of events. Throws `DEMO.LEDGER_NOT_EMPTY`.
+ */
 export async function writeDemo(
   { store, identity }: DemoLedger,
   demo: Demo,
   onProgress: (leads: number, events: number) => void,
+  until: Instant = END,
 ): Promise<number> {
   if ((await store.firstRecordedAt()) !== null) {
     throw refused('DEMO.LEDGER_NOT_EMPTY', 'the demo fills an empty ledger only; name another --data folder');
   }
   const writer = newWriter(store);
+  const shift = shiftTo(until);
+  const write = (append: Append): Promise<void> => writer.append(moved(append, shift));
   const { joins, changes } = staffAppends(store.ledgerId);
-  for (const join of joins) await writer.append({ ...join, recordedAt: join.at });
+  for (const join of joins) await write({ ...join, recordedAt: join.at });
   let leads = 0;
   for (const told of tellAll(demo)) {
     for (const append of told) {
       for (let change = changes[0]; change !== undefined && change.at <= append.recordedAt; change = changes[0]) {
         changes.shift();
-        await writer.append({ ...change, recordedAt: change.at });
+        await write({ ...change, recordedAt: change.at });
       }
       const claim = claimOf(append, identity);
-      if (claim !== null) await writer.append(claim);
+      if (claim !== null) await write(claim);
       if (append.after === -1 && append.stream.startsWith('lead-')) leads += 1;
-      await writer.append(append);
+      await write(append);
     }
     onProgress(leads, writer.events);
   }

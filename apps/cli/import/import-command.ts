@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import type { Ledger } from '#apps/composition/ledger.js';
 import type { Mapping } from '#imports/mapping/mapping.js';
 import { parseMappingText } from '#imports/mapping/parse-mapping.js';
 import { PRESETS } from '#imports/presets/presets.js';
 import { printJson } from '../ask/ask.js';
 import { EXIT, UsageError, type ExitCode } from '../exit-code.js';
-import { withLedger } from '../open-ledger.js';
+import { withLedger, withLedgerToTry } from '../open-ledger.js';
 import { progressBar } from '../output/progress.js';
 import { numberText } from '../output/values.js';
 import { followReadModels } from '../read-models.js';
@@ -29,7 +30,7 @@ export async function importCommand(
 ): Promise<ExitCode> {
   const mapping = await mappingOf(options);
   const { dryRun, asHistory, rejects } = options;
-  const report = await withLedger(options.data, env, { mustExist: false }, async (ledger) => {
+  const write = async (ledger: Ledger): Promise<ImportReport & { readonly seconds: number }> => {
     const { eventStore, hasher, organisation } = ledger;
     const following = dryRun === true || options.wait === false ? null : await followReadModels(ledger);
     const bar = progressBar(dryRun === true ? 'dry run' : 'import', { unit: 'rows' });
@@ -48,7 +49,11 @@ export async function importCommand(
       bar.stop();
       await following?.stop();
     }
-  });
+  };
+  const report =
+    dryRun === true
+      ? await withLedgerToTry(options.data, env, write)
+      : await withLedger(options.data, env, { mustExist: false }, write);
   if (options.json === true) printJson(report);
   else process.stdout.write(summary(report, report.seconds));
   return report.rejected > 0 ? EXIT.rejected : EXIT.done;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { LeadDetailsChangedData } from '#leads/events/lead-events.js';
 import type { PaymentReceivedData } from '#deals/events/deal-events.js';
+import { findSourceFiles } from '#imports/write/import/source-files.js';
 import { CRM, csv, DEALS_HEADER, LEADS_HEADER, openWorkbench, type Workbench } from '../testing/import-workbench.js';
 
 const ADA =
@@ -168,6 +169,16 @@ describe('An import', () => {
     const { rejectsFile } = await bench.import(CRM, { rejects: bench.file('taken.csv', 'before') });
     expect(rejectsFile).toBeNull();
     expect(readFileSync(`${bench.folder}/taken.csv`, 'utf8')).toBe('before');
+  });
+
+  it('puts it beside the files, where the next import of the folder does not take it for one of them', async () => {
+    bench.file('leads.csv', csv(LEADS_HEADER, ADA.replace('2024-01-10', 'someday'), BOB));
+    const { rejectsFile, rejected } = await bench.import(CRM, { rejects: undefined });
+    expect(rejected).toBeGreaterThan(0);
+    expect(rejectsFile).toMatch(new RegExp(`^${bench.folder}/rejects-[0-9a-f-]{36}\\.csv$`));
+    const everything = { ...CRM, files: CRM.files.map((file) => ({ ...file, file: '*.csv' })).slice(0, 1) };
+    const found = findSourceFiles(everything, [bench.folder]).files.map(({ name }) => name);
+    expect(found).toEqual(['deals.csv', 'leads.csv']);
   });
 
   it('in a dry run says what it would do and writes nothing', async () => {

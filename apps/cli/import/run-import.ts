@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { EventStore } from '#event-store/event-store.js';
 import type { CommandContext } from '#event-store/command-context.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
@@ -13,8 +15,8 @@ import type { ImportFinishedData, ImportStartedData } from '#imports/events/impo
 import type { Mapping } from '#imports/mapping/mapping.js';
 import { sourceNamespace } from '#imports/write/import/own-writes.js';
 import { handleFinishImport, handleStartImport } from '#imports/write/import/import-record.js';
-import { findSourceFiles } from '#imports/write/import/source-files.js';
-import { survey } from '#imports/write/import/survey.js';
+import { findSourceFiles, rejectsName } from '#imports/write/import/source-files.js';
+import { survey, type Survey } from '#imports/write/import/survey.js';
 import { newTally, unchangedRows } from '#imports/write/import/tally.js';
 import { importActor, type ImportDeps } from './import-deps.js';
 import { newRejectsFile } from './rejects-file.js';
@@ -28,7 +30,7 @@ export interface ImportOptions {
   readonly paths: readonly string[];
   readonly asHistory?: boolean;
   readonly dryRun?: boolean;
-  /** Where rejected rows go; default `rejects-<importId>.csv` in the working folder. Made only when there are any. */
+  /** Where rejected rows go; default `rejects-<importId>.csv` beside the first file. Made only when there are any. */
   readonly rejects?: string;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -68,7 +70,7 @@ export async function runImport(ledger: ImportLedger, options: ImportOptions): P
   const store = staging ?? ledger.store;
   const roster = createRoster(store, clock);
   const deps: ImportDeps = { ...ledger, store, roster, codeLists: createCodeLists(store, clock), clock };
-  const rejects = newRejectsFile(options.rejects ?? `rejects-${importId}.csv`, found.files);
+  const rejects = newRejectsFile(options.rejects ?? besideFirst(found, importId), found.files);
   const again = !asHistory && (await importedBefore(store, mapping.system));
   const work: Work = {
     run: {
@@ -108,6 +110,18 @@ export async function runImport(ledger: ImportLedger, options: ImportOptions): P
     return { ...finished, mapping: mapping.name, dryRun, listed: tally.listed, rejectsFile: rejects.path };
   } finally {
     rejects.close();
+  }
+}
+
+/** Next to what is to be mended; where nothing may be written there, in the working folder. */
+function besideFirst({ files }: Survey, importId: string): string {
+  const name = rejectsName(importId);
+  const folder = dirname(files[0]?.path ?? name);
+  try {
+    accessSync(folder, constants.W_OK);
+    return join(folder, name);
+  } catch {
+    return name;
   }
 }
 

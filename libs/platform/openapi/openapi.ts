@@ -12,11 +12,11 @@ sent as \`If-Match\`. **Questions** are \`GET\`; \`minPosition\` (the \`position
 \`knownAt\` asks what was known at a moment. **Errors** are \`application/problem+json\` with a stable \`code\`.`;
 
 const TAGS: readonly (readonly [string, string])[] = [
+  ['figures', 'The unified KPI, the funnel and every other number, on two clocks'],
   ['leads', 'The life of a lead: created, touched, qualified, handed over, closed, reopened'],
   ['deals', 'From opportunity to payment'],
   ['members', 'Who is in which team'],
   ['imports', 'Files that were read in'],
-  ['figures', 'The unified KPI, the funnel and every other number, on two clocks'],
   ['operation', 'Health and metrics'],
 ];
 

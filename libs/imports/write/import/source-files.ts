@@ -28,6 +28,7 @@ export function findSourceFiles(mapping: Mapping, paths: readonly string[]): Sou
     .filter(({ folder }) => folder)
     .flatMap(({ path }) =>
       readdirSync(path)
+        .filter((name) => !REJECTS.test(name))
         .sort()
         .map((name) => join(path, name)),
     );
@@ -61,6 +62,10 @@ export function findSourceFiles(mapping: Mapping, paths: readonly string[]): Sou
   }
   return { files: inDependencyOrder(files), lookups };
 }
+
+/** What an import could not take lies beside its files; it is none of them, whatever their pattern. */
+export const rejectsName = (importId: string): string => `rejects-${importId}.csv`;
+const REJECTS = /^rejects-[0-9a-f-]{36}\.csv$/;
 
 const RANK: Readonly<Record<RecordKind, number>> = {
   member: 0,
