@@ -9,7 +9,10 @@ export function figureText(value: Value | undefined, currency: string): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number') return whole.format(value);
   if (typeof value === 'string') return moneyWords(value, currency);
-  if ('numerator' in value) return value.value === null ? '–' : percent.format(value.value);
+  if ('numerator' in value) {
+    if (typeof value.value === 'string') return moneyWords(value.value, currency);
+    return value.value === null ? '–' : percent.format(value.value);
+  }
   return value.mean === null ? '–' : `${whole.format(value.mean)} ${value.unit}s`;
 }
 

@@ -46,7 +46,7 @@ function movementText(change: MovementValue, currency: string): string {
   if (typeof change === 'number') return signed(numberText(change));
   if (typeof change === 'string') return signed(valueText(change, 'money', currency));
   if ('sum' in change) return `${signed(numberText(change.count))} measured, ${numberText(change.sum)} ${change.unit}s`;
-  return `${signed(numberText(change.numerator))} / ${signed(numberText(change.denominator))}`;
+  return `${movementText(change.numerator, currency)} / ${movementText(change.denominator, currency)}`;
 }
 
 const signed = (text: string): string => (text.startsWith('-') ? text : `+${text}`);

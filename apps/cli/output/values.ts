@@ -4,9 +4,15 @@ export function valueText(value: unknown, unit: string, currency: string): strin
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'string') return unit === 'money' ? moneyText(value, currency) : value;
   if (typeof value !== 'object') return '–';
-  if ('numerator' in value && 'value' in value) return typeof value.value === 'number' ? percentText(value.value) : '–';
+  if ('numerator' in value && 'value' in value) return ratioText(value.value, currency);
   if ('mean' in value) return durationText(value);
   return '–';
+}
+
+/** A share, or (a text) money for each of something. */
+function ratioText(value: unknown, currency: string): string {
+  if (typeof value === 'string') return moneyText(value, currency);
+  return typeof value === 'number' ? percentText(value) : '–';
 }
 
 export const numberText = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });

@@ -24,7 +24,7 @@ export function figuresProcessor(
 ): Processor {
   const views = [BLOCK_VIEW, DIMENSION_VIEW, HISTORY_VIEW, TOUCH_VIEW].map((view) => ({ view, fields: [] }));
   return {
-    spec: { processor: FIGURES_PROCESSOR, version: 1, views },
+    spec: { processor: FIGURES_PROCESSOR, version: 2, views },
     types: new Set(HISTORY_EVENT_TYPES),
     open: (context) => openLane(context, organisation, options.cached ?? CACHED),
   };

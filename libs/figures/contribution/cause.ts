@@ -22,6 +22,7 @@ export function causeOfEvent(type: string): number | null {
     case 'deal.annulled':
     case 'deal.payment-annulled':
     case 'deal.refund-annulled':
+    case 'spend.corrected':
       return CORRECTION;
     default:
       return null;

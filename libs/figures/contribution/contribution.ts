@@ -8,6 +8,7 @@ import type { Fact } from './fact.js';
 import { moneyFacts } from './money.js';
 import { PARTS_OF_EVENT, type PartsByEvent } from './parts.js';
 import { passFacts } from './passes.js';
+import { spendFacts } from './spend.js';
 
 /** C(history) in its parts: what a lead (or a deal without lead) contributes to all figures. A pure function of the history; never stored. */
 export interface Contribution {
@@ -16,6 +17,8 @@ export interface Contribution {
   /** By place of the deal in the history. */
   readonly deals: readonly (readonly Fact[])[];
   readonly money: readonly (readonly Fact[])[];
+  /** By place of the spend in the history. */
+  readonly spend: readonly (readonly Fact[])[];
 }
 
 export function contributionOf(history: History, context: FactContext): Contribution {
@@ -24,6 +27,7 @@ export function contributionOf(history: History, context: FactContext): Contribu
     customer: customerFacts(history),
     deals: history.deals.map((deal) => dealFacts(deal, history.lead, context)),
     money: history.deals.map((deal) => moneyFacts(deal, history.lead, context.currency)),
+    spend: history.spend.map(spendFacts),
   };
 }
 
@@ -33,6 +37,7 @@ export const factsOf = (contribution: Contribution): readonly Fact[] => [
   ...contribution.customer,
   ...contribution.deals.flat(),
   ...contribution.money.flat(),
+  ...contribution.spend.flat(),
 ];
 
 /**
@@ -50,6 +55,7 @@ export function writeFacts(
   const { type, stream } = happening;
   if (after === before || changesNoDimension(type, before, after)) return;
   const parts = table[type as HistoryEventType]; // only such events change a history
+  if (parts.includes('spend')) writeSpend(before, after, emit);
   if (parts.includes('passes')) difference(passFacts(before), passFacts(after), emit);
   if (after.deals.length === 0) return;
   if (parts.includes('customer')) difference(customerFacts(before), customerFacts(after), emit);
@@ -73,6 +79,14 @@ export function writeFacts(
       );
     }
   }
+}
+
+/** Only the spend that the event was about is another entry than before. */
+function writeSpend(before: History, after: History, emit: Emit): void {
+  after.spend.forEach((entry, i) => {
+    const was = before.spend[i];
+    if (was !== entry) difference(was === undefined ? [] : spendFacts(was), spendFacts(entry), emit);
+  });
 }
 
 /** Touches and assignments that leave every dimension as it was are most events, and write nothing. */

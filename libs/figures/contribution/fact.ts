@@ -11,7 +11,7 @@ export interface Fact {
   readonly dims: Dims;
   /** 1; -1 only for leaving a stage of the pipeline. */
   readonly n: number;
-  /** Money in minor units of the organisation's currency, or the exact length of a duration (days, seconds); else 0. Counts n times. */
+  /** Money in minor units of the organisation's currency, the exact length of a duration (days, seconds), or how many impressions or clicks; else 0. Counts n times. */
   readonly value: number;
   /** What the metric sorts its facts by; see `METRIC`. */
   readonly class: number;
@@ -54,6 +54,11 @@ export const METRIC = {
   /** +1 on entering a stage of the pipeline (or other dimensions or another value while in it), -1 on leaving; value = the deal's. */
   pipeline: 24,
   assumed: 25,
+  /** Money in the value. */
+  spend: 26,
+  /** How many in the value. */
+  impressions: 27,
+  clicks: 28,
 } as const;
 
 const FIRST_PAIR = 30;

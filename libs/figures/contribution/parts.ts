@@ -1,12 +1,12 @@
 import type { HistoryEventType } from '../history/fold.js';
 
-/** C is the union of these. Deals and money are one list a deal, the others one a lead. */
-export type Part = 'passes' | 'customer' | 'deals' | 'money';
-export const PARTS: readonly Part[] = ['passes', 'customer', 'deals', 'money'];
+/** C is the union of these. Deals and money are one list a deal, spend one a spend, the others one a lead. */
+export type Part = 'passes' | 'customer' | 'deals' | 'money' | 'spend';
+export const PARTS: readonly Part[] = ['passes', 'customer', 'deals', 'money', 'spend'];
 
 export type PartsByEvent = Readonly<Record<HistoryEventType, readonly Part[]>>;
 
-const ALL = PARTS;
+const ALL: readonly Part[] = ['passes', 'customer', 'deals', 'money'];
 
 /**
  * The parts that an event of this type can change; only they are compared. `parts.unit.spec.ts` holds that nothing else ever changes and that
@@ -35,4 +35,6 @@ export const PARTS_OF_EVENT: PartsByEvent = {
   'deal.payment-annulled': ['passes', 'customer', 'money'],
   'deal.payment-refunded': ['customer', 'money'],
   'deal.refund-annulled': ['customer', 'money'],
+  'spend.recorded': ['spend'],
+  'spend.corrected': ['spend'],
 };

@@ -18,13 +18,14 @@ import type {
   StageEntry,
   ValueChange,
 } from './history.js';
+import { spendEntry, spendRow, type SpendRow } from './spend-fold.js';
 import type { GivenOrigin, TouchEntry, TouchLogEntry } from './touches.js';
 
 /**
  * A history as it is stored: rows instead of objects, because writing and reading documents is most of a rebuild. Days and eras follow from
  * the rest and are left out. `fromDocument(toDocument(h))` contributes exactly what `h` does.
  */
-export type HistoryDocument = readonly [lead: LeadRow | null, deals: readonly DealRow[]];
+export type HistoryDocument = readonly [lead: LeadRow | null, deals: readonly DealRow[], spend?: readonly SpendRow[]];
 
 export type MomentRow = readonly [at: Instant, position: number, assumed: 0 | 1];
 type OriginRow = readonly [string | null, string | null, string | null, string | null];
@@ -86,17 +87,21 @@ export interface DocumentContext {
   readonly currency: string;
 }
 
-export const toDocument = (history: History): HistoryDocument => [
-  history.lead === null ? null : leadRow(history.lead),
-  history.deals.map(dealRow),
-];
+export function toDocument({ lead, deals, spend }: History): HistoryDocument {
+  const own = lead === null ? null : leadRow(lead);
+  return spend.length === 0 ? [own, deals.map(dealRow)] : [own, deals.map(dealRow), spend.map(spendRow)];
+}
 
 /** For the store, which knows JSON only: rows are JSON by their type. */
 export const historyJson = (history: History): Json => toDocument(history) as unknown as Json;
 
 export function fromDocument(document: HistoryDocument, context: DocumentContext): History {
-  const [lead, deals] = document;
-  return { lead: lead === null ? null : leadOf(lead, context), deals: deals.map((row) => dealOf(row, context)) };
+  const [lead, deals, spend = []] = document;
+  return {
+    lead: lead === null ? null : leadOf(lead, context),
+    deals: deals.map((row) => dealOf(row, context)),
+    spend: spend.map(spendEntry),
+  };
 }
 
 export const touchLogRows = (log: readonly TouchLogEntry[]): readonly TouchLogRow[] =>

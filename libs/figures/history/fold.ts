@@ -1,3 +1,4 @@
+import type { SpendEvent } from '#campaigns/events/spend-events.js';
 import type { DealEvent } from '#deals/events/deal-events.js';
 import type { LeadEvent } from '#leads/events/lead-events.js';
 import { foldDeal } from './deal-fold.js';
@@ -5,6 +6,7 @@ import type { FoldContext } from './fold-context.js';
 import type { Happening } from './happening.js';
 import type { History } from './history.js';
 import { foldLead, UNKNOWN_LEAD } from './lead-fold.js';
+import { foldSpend } from './spend-fold.js';
 import type { TouchLogEntry } from './touches.js';
 
 export interface Folded {
@@ -13,7 +15,7 @@ export interface Folded {
   readonly chunk: readonly TouchLogEntry[] | null;
 }
 
-export const EMPTY: History = { lead: null, deals: [] };
+export const EMPTY: History = { lead: null, deals: [], spend: [] };
 
 /** Everything that changes what a lead or deal contributes; other events are not asked for at all. */
 export const HISTORY_EVENT_TYPES = [
@@ -39,14 +41,19 @@ export const HISTORY_EVENT_TYPES = [
   'deal.payment-annulled',
   'deal.payment-refunded',
   'deal.refund-annulled',
-] as const satisfies readonly (LeadEvent | DealEvent)['type'][];
+  'spend.recorded',
+  'spend.corrected',
+] as const satisfies readonly (LeadEvent | DealEvent | SpendEvent)['type'][];
 export type HistoryEventType = (typeof HISTORY_EVENT_TYPES)[number];
 
 /** The next history; the given one stays as it was. Throws `FIGURES.*` for what no decider lets through. */
 export function fold(history: History, happening: Happening, context: FoldContext): Folded {
   if (happening.stream === '') {
     const { lead, chunk } = foldLead(history.lead ?? UNKNOWN_LEAD, happening, context);
-    return { history: lead === history.lead ? history : { lead, deals: history.deals }, chunk };
+    return { history: lead === history.lead ? history : { ...history, lead }, chunk };
+  }
+  if (happening.type.startsWith('spend.')) {
+    return { history: { ...history, spend: foldSpend(history.spend, happening, context) }, chunk: null };
   }
   const lead = happening.hasLead ? (history.lead ?? UNKNOWN_LEAD) : null;
   const place = history.deals.findIndex((deal) => deal.stream === happening.stream);
@@ -54,5 +61,5 @@ export function fold(history: History, happening: Happening, context: FoldContex
   const deal = foldDeal(known, happening, context);
   if (deal === known) return { history, chunk: null };
   const deals = known === undefined ? [...history.deals, deal] : history.deals.with(place, deal);
-  return { history: { lead, deals }, chunk: null };
+  return { history: { lead, deals, spend: history.spend }, chunk: null };
 }

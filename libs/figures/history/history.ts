@@ -1,15 +1,18 @@
 import type { DealKind } from '#deals/events/deal-events.js';
 import type { DayNumber, Instant } from '#kernel/time.js';
 import type { Custom, Dims } from './dimensions.js';
+import type { SpendEntry } from './spend-fold.js';
 import type { GivenOrigin, Touches } from './touches.js';
 
 /**
- * What the facts of one lead (and its deals), or of one deal without lead, need to know of the past: no more than C reads. Never changed in
+ * What the facts of one lead (and its deals), of one deal without lead, or of one spend stream need to know of the past: no more than C reads. Never changed in
  * place. Positions are numbers here: an epoch is arithmetic on them, and a ledger beyond 2^53 is refused.
  */
 export interface History {
   readonly lead: LeadHistory | null;
   readonly deals: readonly DealHistory[];
+  /** Of a spend stream, in order of recording; empty for all others. */
+  readonly spend: readonly SpendEntry[];
 }
 
 /** When something happened; `first` and `last` among such are by (at, position). */

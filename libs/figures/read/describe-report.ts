@@ -9,6 +9,10 @@ const OWN = {
     example: 'channel',
     description: `Dimensions, in order: ${DIMENSIONS.join(', ')}, and any that an import mapped.`,
   },
+  money: {
+    enum: ['true', 'false'],
+    description: 'true: revenue, profit, spend and ROMI in the same rows, of a report by channel or campaign.',
+  },
 } as const;
 
 /** Documents the parameters that every report takes, and which of `grain` and `by` this one does. */

@@ -39,6 +39,7 @@ export const FUNNEL_EXAMPLE: FunnelAnswer = {
   ...HEAD,
   mode: 'cohort',
   horizonDays: null,
+  money: false,
   grain: 'total',
   by: [],
   rows: [

@@ -20,7 +20,7 @@ import type { Value } from './values.js';
 export type MovementValue =
   | number
   | string
-  | { readonly numerator: number; readonly denominator: number }
+  | { readonly numerator: number | string; readonly denominator: number | string }
   | { readonly unit: 'day' | 'second'; readonly count: number; readonly sum: number };
 
 export interface ChangedBy {
@@ -131,6 +131,12 @@ function movementValue(
   switch (formula.kind) {
     case 'count':
       return count;
+    case 'sum':
+      return value;
+    case 'money-per':
+      return { numerator: minorText(value, currency), denominator: below };
+    case 'return':
+      return { numerator: minorText(value, currency), denominator: minorText(below, currency) };
     case 'money':
       return minorText(value, currency);
     case 'ratio':

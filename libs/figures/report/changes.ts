@@ -12,7 +12,7 @@ export interface Movement {
   readonly count: number;
   /** Money in minor units, or the length of durations; 0 for counts and ratios. */
   readonly value: number;
-  /** Of a ratio: below its line; else 0. */
+  /** Of a ratio: below its line (of a return in minor units); else 0. */
   readonly below: number;
 }
 
@@ -40,7 +40,7 @@ export interface ChangesAsked {
 export async function changes(sight: Pick<Sight, 'reader' | 'pin'>, asked: ChangesAsked): Promise<readonly Change[]> {
   const { metric, after, upTo, days, filters } = asked;
   const causes = new Map<number, Map<number, MutableMovement>>();
-  for (const { source, above, sign } of partsOf(metric.formula)) {
+  for (const { source, above, sign, money } of partsOf(metric.formula)) {
     for (const fact of await sight.reader.between(sight.pin, source.metric, after, upTo)) {
       if (source.first === true && (fact.class & 1) === 0) continue;
       if (!isWithin(fact, days) || !passes(fact.dims, filters)) continue;
@@ -49,7 +49,7 @@ export async function changes(sight: Pick<Sight, 'reader' | 'pin'>, asked: Chang
       if (above) {
         event.count += fact.n;
         event.value += sign * fact.n * fact.value;
-      } else event.below += fact.n;
+      } else event.below += money === true ? fact.n * fact.value : fact.n;
     }
   }
   return [...causes]
@@ -79,6 +79,8 @@ interface Part {
   /** Above a ratio's line; everything of other figures. */
   readonly above: boolean;
   readonly sign: 1 | -1;
+  /** What stands below the line is an amount, not a number of facts. */
+  readonly money?: true;
 }
 
 function partsOf(formula: Formula): readonly Part[] {
@@ -86,8 +88,17 @@ function partsOf(formula: Formula): readonly Part[] {
     sources.map((source) => ({ source, above, sign }));
   switch (formula.kind) {
     case 'count':
+    case 'sum':
     case 'duration':
       return parts([formula.of]);
+    case 'money-per':
+      return [...parts([formula.money]), ...parts([formula.each], false)];
+    case 'return':
+      return [
+        ...parts([formula.plus]),
+        ...parts(formula.minus, true, -1),
+        ...parts([formula.below], false).map((part): Part => ({ ...part, money: true })),
+      ];
     case 'money':
       return [...parts(formula.plus), ...parts(formula.minus, true, -1)];
     case 'ratio':

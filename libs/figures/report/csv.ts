@@ -4,6 +4,7 @@ import type { FiguresAnswer } from './figures.js';
 import type { FunnelAnswer } from './funnel.js';
 import type { GlossaryAnswer } from './glossary.js';
 import type { KpiAnswer } from './kpi.js';
+import { moneyMetrics } from './money-columns.js';
 import { METRICS, type Unit } from './metrics.js';
 import type { Value } from './values.js';
 
@@ -31,10 +32,11 @@ export function kpiCsv(answer: KpiAnswer): string {
   return csv(['id', 'value', 'previous'], rows);
 }
 
-/** One line a row and stage. */
+/** One line a row and stage; what money adds stands in each of a row's lines. */
 export function funnelCsv(answer: FunnelAnswer): string {
   const keys = [...(answer.grain === 'total' ? [] : ['period']), ...answer.by];
   const ratios = ['fromPrevious', 'fromFirst'] as const;
+  const money = answer.money ? moneyMetrics() : [];
   const header = [
     ...keys,
     'stage',
@@ -43,6 +45,7 @@ export function funnelCsv(answer: FunnelAnswer): string {
     'matured',
     'skipped',
     'recorded',
+    ...money.flatMap(({ id, unit }) => columnsOf(id, unit)),
   ];
   const rows = answer.rows.flatMap((row) =>
     row.stages.map((stage) => [
@@ -53,6 +56,7 @@ export function funnelCsv(answer: FunnelAnswer): string {
       cell(stage.matured),
       cell(stage.skipped),
       cell(stage.recorded ?? true),
+      ...money.flatMap(({ id, unit }) => cellsOf((row[id] ?? null) as Value, unit)), // its columns hold values
     ]),
   );
   return csv(header, rows);
@@ -61,7 +65,7 @@ export function funnelCsv(answer: FunnelAnswer): string {
 /** One line an event; money is the amount, a ratio and a duration take two columns. */
 export function changesCsv(answer: ChangesAnswer): string {
   const columns = ['cause', 'eventId', 'type', 'occurredAt', 'recordedAt', 'actor', 'team', 'lead', 'deal'];
-  const parts = answer.metric.unit === 'ratio' ? ['change.numerator', 'change.denominator'] : durationParts(answer);
+  const parts = isRatio(answer.metric.unit) ? ['change.numerator', 'change.denominator'] : durationParts(answer);
   return csv(
     [...columns, ...parts],
     answer.changes.flatMap(({ cause, items }) =>
@@ -88,9 +92,11 @@ export const glossaryCsv = (answer: GlossaryAnswer): string =>
   );
 
 function columnsOf(id: string, unit: Unit): readonly string[] {
-  if (unit === 'ratio') return RATIO.map((part) => `${id}.${part}`);
+  if (isRatio(unit)) return RATIO.map((part) => `${id}.${part}`);
   return unit === 'day' || unit === 'second' ? DURATION.map((part) => `${id}.${part}`) : [id];
 }
+
+const isRatio = (unit: Unit): boolean => unit === 'ratio' || unit === 'money-ratio';
 
 const RATIO = ['value', 'numerator', 'denominator'] as const;
 const DURATION = ['count', 'mean', 'p50', 'p90', 'p95'] as const;
@@ -98,7 +104,7 @@ const DURATION = ['count', 'mean', 'p50', 'p90', 'p95'] as const;
 type Cell = string | number;
 
 function cellsOf(value: Value, unit: Unit): readonly Cell[] {
-  const parts: readonly string[] = unit === 'ratio' ? RATIO : unit === 'day' || unit === 'second' ? DURATION : [];
+  const parts: readonly string[] = isRatio(unit) ? RATIO : unit === 'day' || unit === 'second' ? DURATION : [];
   if (parts.length === 0) return [cell(value)];
   const members = Object.entries(value ?? {});
   return parts.map((part) => cell(members.find(([name]) => name === part)?.[1]));

@@ -6,6 +6,7 @@ import type { AsOf, Warning } from '#platform/questions/read-side.js';
 import { METRIC } from '../contribution/fact.js';
 import { grouping, type Group, type Grouping } from './grouping.js';
 import { METRICS, sourcesOf, type MetricDefinition, type Source, type Unit } from './metrics.js';
+import { readMoney, spendLimits, withMoney } from './money-columns.js';
 import { recordingGaps } from './not-recorded.js';
 import { commonParameters, parameterReader, type AskedPeriod, type CommonParameters } from './parameters.js';
 import { look, type FiguresDeps, type Sight } from './sight.js';
@@ -42,8 +43,9 @@ export interface FiguresAnswer extends ReportHead {
 /** What `GET /figures` answers. Throws 400 `QUERY.*`, 503 `READ_MODEL.BEHIND`. */
 export async function answerFigures(deps: FiguresDeps, raw: Query): Promise<FiguresAnswer> {
   const reader = parameterReader(raw);
-  const parameters = commonParameters(raw, reader, ['metrics'], deps.organisation.fiscalYearStart);
-  const metrics = readMetrics(reader.list('metrics'), (code, detail) => reader.wrong('metrics', code, detail));
+  const parameters = commonParameters(raw, reader, ['metrics', 'money'], deps.organisation.fiscalYearStart);
+  const asked = readMetrics(reader.list('metrics'), (code, detail) => reader.wrong('metrics', code, detail));
+  const metrics = readMoney(reader, parameters.by) ? withMoney(asked) : asked;
   reader.finish();
   const sight = await look(deps, parameters);
   return figures(deps, sight, parameters, metrics);
@@ -121,7 +123,7 @@ function readMetrics(
   });
 }
 
-async function sumsOf(
+export async function sumsOf(
   sight: Sight,
   { period }: Pick<CommonParameters, 'period'>,
   metrics: readonly MetricDefinition[],
@@ -144,13 +146,13 @@ async function sumsOf(
 /** What the reader should know about these figures: profit that leaves payments out, dates that were assumed. */
 async function limits(
   sight: Sight,
-  parameters: Pick<CommonParameters, 'period' | 'filters'>,
+  parameters: Pick<CommonParameters, 'period' | 'by' | 'filters'>,
   metrics: readonly MetricDefinition[],
   sums: ReadonlyMap<string, Sums>,
 ): Promise<readonly Warning[]> {
   const warnings: Warning[] = [...(await recordingGaps(sight, suspicious(metrics, sums)))];
   const overall = { ...parameters, grain: 'total' as const, by: [] };
-  if (metrics.some(({ id }) => id === 'profit')) {
+  if (metrics.some(({ id }) => id === 'profit' || id === 'romi')) {
     const cuts = await sight.reader.cuts(sight.pin, METRIC.paymentsWithoutCost, sight.upTo, parameters.period);
     const left = sum(cuts, groupingOf(overall), 'all').n[0] ?? 0;
     if (left > 0)
@@ -159,13 +161,13 @@ async function limits(
         detail: `Profit leaves out ${left} payments whose cost is not known.`,
       });
   }
+  warnings.push(...spendLimits(parameters, metrics));
   const counted = await sight.reader.cuts(sight.pin, METRIC.assumed, sight.upTo, parameters.period);
   if (counted.length === 0) return warnings;
   const assumed = countAssumed(counted, groupingOf(overall));
   for (const { id, formula } of metrics) {
     if (formula.kind === 'duration') continue;
-    // Of a ratio, its whole: what is counted above the line stands below it too.
-    const sources = formula.kind === 'ratio' ? formula.denominator : sourcesOf(formula);
+    const sources = wholeOf(formula);
     const affected = sources.reduce((total, source) => total + (assumed.get(source.metric) ?? 0), 0);
     if (affected === 0) continue;
     const all = sources.reduce((total, source) => total + totalOf(sums).n(source), 0);
@@ -175,6 +177,13 @@ async function limits(
     });
   }
   return warnings;
+}
+
+/** Of a ratio what stands below its line: what is counted above it stands there too. */
+function wholeOf(formula: MetricDefinition['formula']): readonly Source[] {
+  if (formula.kind === 'ratio') return formula.denominator;
+  if (formula.kind === 'money-per') return [formula.each];
+  return formula.kind === 'return' ? [formula.plus] : sourcesOf(formula);
 }
 
 /** Metrics of which this answer holds nothing, or (rates) nothing of one part: only those may lack their records altogether. */

@@ -4,12 +4,13 @@ import type { Query } from '#platform/questions/query-parameters.js';
 import type { Warning } from '#platform/questions/read-side.js';
 import { FUNNEL_STAGES, type FunnelStage } from '../history/history.js';
 import type { DayRange } from '../facts-reader.js';
-import { groupingOf, groupNumbers, reportHead, type ReportHead } from './figures.js';
+import { groupingOf, groupNumbers, reportHead, sumsOf, type ReportHead } from './figures.js';
 import { byPeriod, cohort, entryMetrics, type StageCounts } from './funnel-counts.js';
+import { moneyMetrics, readMoney, spendLimits } from './money-columns.js';
 import { commonParameters, parameterReader, type CommonParameters, type ParameterReader } from './parameters.js';
 import { calendarOf, look, type FiguresDeps, type Sight } from './sight.js';
 import { countFacts } from './sums.js';
-import { ratio, type Ratio } from './values.js';
+import { amountsOf, ratio, totalOf, valueOf, type Amounts, type Ratio, type Value } from './values.js';
 
 export interface FunnelStageAnswer {
   readonly stage: FunnelStage;
@@ -30,7 +31,8 @@ export interface FunnelStageAnswer {
 }
 
 export interface FunnelRow {
-  readonly [name: string]: string | null | readonly FunnelStageAnswer[];
+  /** Dimensions and, with money, its columns. */
+  readonly [name: string]: Value | readonly FunnelStageAnswer[];
   readonly stages: readonly FunnelStageAnswer[];
 }
 
@@ -40,7 +42,9 @@ export interface FunnelAnswer extends ReportHead {
   readonly grain: string;
   readonly by: readonly string[];
   readonly rows: readonly FunnelRow[];
-  readonly total: { readonly stages: readonly FunnelStageAnswer[] };
+  readonly total: FunnelRow;
+  /** Whether rows and total hold revenue, profit, spend and romi, each of the period by its own day. */
+  readonly money: boolean;
   readonly warnings: readonly Warning[];
 }
 
@@ -49,13 +53,19 @@ interface FunnelParameters extends CommonParameters {
   readonly stages: readonly number[];
   readonly mode: 'cohort' | 'period';
   readonly horizonDays: number | null;
+  readonly money: boolean;
 }
 
 /** What `GET /funnel` answers: passes by stage, either those that entered the first stage in the period, or each stage's own entries in it. */
 export async function answerFunnel(deps: FiguresDeps, raw: Query): Promise<FunnelAnswer> {
   const reader = parameterReader(raw);
-  const common = commonParameters(raw, reader, ['stages', 'mode', 'horizonDays'], deps.organisation.fiscalYearStart);
-  const parameters = { ...common, ...funnelParameters(reader) };
+  const common = commonParameters(
+    raw,
+    reader,
+    ['stages', 'mode', 'horizonDays', 'money'],
+    deps.organisation.fiscalYearStart,
+  );
+  const parameters = { ...common, ...funnelParameters(reader), money: readMoney(reader, common.by) };
   reader.finish();
   const sight = await look(deps, parameters);
   const groups = groupingOf(parameters);
@@ -63,14 +73,19 @@ export async function answerFunnel(deps: FiguresDeps, raw: Query): Promise<Funne
   const recorded = await Promise.all(parameters.stages.map((stage) => isRecorded(sight, stage)));
   const rowOf = (count: (numbers: Float64Array) => number, period: string | null): readonly FunnelStageAnswer[] =>
     stageAnswers(parameters, counts, recorded, count, maturity(deps, sight, parameters, period));
-  const found = groupNumbers(
-    groups,
-    counts.map(({ reached }) => ({ n: reached, value: reached })),
-  );
+  const metrics = parameters.money ? moneyMetrics() : [];
+  const sums = await sumsOf(sight, parameters, metrics, groups);
+  const moneyOf = (amounts: Amounts): Readonly<Record<string, Value>> =>
+    Object.fromEntries(metrics.map(({ id, formula }) => [id, valueOf(formula, amounts, deps.organisation.currency)]));
+  const found = groupNumbers(groups, [
+    ...counts.map(({ reached }) => ({ n: reached, value: reached })),
+    ...sums.values(),
+  ]);
   const rows = found.map(({ number, group }): FunnelRow => {
     const keys: [string, string | null][] = parameters.grain === 'total' ? [] : [['period', group.period]];
     parameters.by.forEach((name, i) => keys.push([name, group.dims[i] ?? null]));
-    return { ...Object.fromEntries(keys), stages: rowOf((numbers) => numbers[number] ?? 0, group.period) };
+    const stages = rowOf((numbers) => numbers[number] ?? 0, group.period);
+    return { ...Object.fromEntries(keys), ...moneyOf(amountsOf(sums, number)), stages };
   });
   return {
     ...reportHead(deps, sight, parameters.period),
@@ -78,9 +93,10 @@ export async function answerFunnel(deps: FiguresDeps, raw: Query): Promise<Funne
     horizonDays: parameters.horizonDays,
     grain: parameters.grain,
     by: parameters.by,
+    money: parameters.money,
     rows,
-    total: { stages: rowOf((numbers) => numbers.reduce((a, b) => a + b, 0), null) },
-    warnings: sight.warnings,
+    total: { ...moneyOf(totalOf(sums)), stages: rowOf((numbers) => numbers.reduce((a, b) => a + b, 0), null) },
+    warnings: [...sight.warnings, ...spendLimits(parameters, metrics)],
   };
 }
 

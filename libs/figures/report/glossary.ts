@@ -1,6 +1,7 @@
 import type { Query } from '#platform/questions/query-parameters.js';
 import { DIMENSIONS } from '../history/dimensions.js';
 import { FUNNEL_STAGES } from '../history/history.js';
+import { SPEND_KIND } from '../history/spend-fold.js';
 import { METRICS } from './metrics.js';
 import { parameterReader } from './parameters.js';
 
@@ -39,6 +40,7 @@ export function answerGlossary(raw: Query): GlossaryAnswer {
     stages: FUNNEL_STAGES.map((id) => ({ id, text: STAGES[id] })),
     dimensions: [
       ...DIMENSIONS.map((id) => ({ id, text: TEXTS[id] })),
+      { id: SPEND_KIND, text: 'media, agency, event, tool, people or bonus; of spend, impressions and clicks only.' },
       {
         id: '<name>',
         text: 'Any attribute that an import maps to dimension.<name>, from the moment of each change on.',

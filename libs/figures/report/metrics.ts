@@ -1,50 +1,10 @@
 import { DURATION_ERROR } from '../contribution/duration-class.js';
-import { METRIC } from '../contribution/fact.js';
+import { count, firstOf, money, of, type MetricDefinition, type MetricText } from './formulas.js';
+import { SPEND_METRICS } from './spend-metrics.js';
 
-export type Unit = 'count' | 'money' | 'ratio' | 'day' | 'second';
+export { sourcesOf, type Formula, type MetricDefinition, type Source, type Unit } from './formulas.js';
 
-/** Facts that a figure is made of: `first` counts only a lead's first entry. */
-export interface Source {
-  readonly metric: number;
-  readonly first?: true;
-}
-
-/** How sums of facts become a figure. */
-export type Formula =
-  | { readonly kind: 'count'; readonly of: Source }
-  | {
-      readonly kind: 'money';
-      readonly plus: readonly Source[];
-      readonly minus: readonly Source[];
-      readonly nullWithoutFacts: boolean;
-    }
-  | { readonly kind: 'ratio'; readonly numerator: readonly Source[]; readonly denominator: readonly Source[] }
-  | { readonly kind: 'duration'; readonly of: Source; readonly unit: 'day' | 'second' };
-
-export interface MetricDefinition {
-  readonly id: string;
-  /** Raised when the definition changes; both versions are then shown side by side. */
-  readonly version: number;
-  readonly name: string;
-  readonly unit: Unit;
-  /** For those who compute it themselves. */
-  readonly formulaText: string;
-  /** For those who read it. */
-  readonly text: string;
-  readonly formula: Formula;
-}
-
-const of = (name: keyof typeof METRIC): Source => ({ metric: METRIC[name] });
-const firstOf = (name: keyof typeof METRIC): Source => ({ metric: METRIC[name], first: true });
-const count = (of: Source): Formula => ({ kind: 'count', of });
-const money = (plus: readonly Source[], minus: readonly Source[] = []): Formula => ({
-  kind: 'money',
-  plus,
-  minus,
-  nullWithoutFacts: false,
-});
-
-const DEFINITIONS: readonly Omit<MetricDefinition, 'version'>[] = [
+const DEFINITIONS: readonly MetricText[] = [
   {
     id: 'leads',
     name: 'Leads',
@@ -250,17 +210,5 @@ const DEFINITIONS: readonly Omit<MetricDefinition, 'version'>[] = [
 
 /** Every metric by id, in the order in which they are explained. */
 export const METRICS: ReadonlyMap<string, MetricDefinition> = new Map(
-  DEFINITIONS.map((definition) => [definition.id, { ...definition, version: 1 }]),
+  [...DEFINITIONS, ...SPEND_METRICS].map((definition) => [definition.id, { version: 1, ...definition }]),
 );
-
-export function sourcesOf(formula: Formula): readonly Source[] {
-  switch (formula.kind) {
-    case 'count':
-    case 'duration':
-      return [formula.of];
-    case 'money':
-      return [...formula.plus, ...formula.minus];
-    case 'ratio':
-      return [...formula.numerator, ...formula.denominator];
-  }
-}

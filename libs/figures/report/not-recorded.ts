@@ -59,6 +59,7 @@ const GAPS: readonly (Warning & { readonly metric: number; readonly affects: rea
 /** What is taken off (refunds) may well be absent. */
 function neededBy(formula: Formula): readonly Source[] {
   if (formula.kind === 'ratio') return formula.denominator;
+  if (formula.kind === 'return') return [formula.below];
   return formula.kind === 'money' ? formula.plus : sourcesOf(formula);
 }
 

@@ -120,18 +120,18 @@ function stalledLanes(processor: string, stalls: readonly (Stall | null)[], know
 /** A name that is no named dimension must be one that some lead or deal ever had; else it is a typing error. */
 async function assertDimensions(
   readStore: ReadStore,
-  { processor, dimensions }: FactSpace,
+  { processor, dimensions, further = [] }: FactSpace,
   generation: number,
   names: readonly string[],
   by: readonly string[],
 ): Promise<void> {
-  const unknown = names.filter((name) => !dimensions.includes(name));
+  const unknown = names.filter((name) => !dimensions.includes(name) && !further.includes(name));
   if (unknown.length === 0) return;
   const stored = await readStore.range<{ readonly name: string }>(processor, generation, DIMENSION_VIEW, '', '\uffff');
   const custom = new Set(stored.map(({ document }) => document.name));
   const wrong = unknown.find((name) => !custom.has(name));
   if (wrong === undefined) return;
-  const known = [...dimensions, ...custom];
+  const known = [...dimensions, ...further, ...custom];
   if (by.includes(wrong))
     throw malformed(
       'QUERY.UNKNOWN_DIMENSION',

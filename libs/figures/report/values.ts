@@ -10,6 +10,23 @@ export interface Ratio {
   readonly denominator: number;
 }
 
+/** A return: money by money. */
+export interface MoneyReturn {
+  /** Unrounded; null when the denominator is 0, or what came back is not known. */
+  readonly value: number | null;
+  /** Decimal texts; the numerator null where what came back is not known. */
+  readonly numerator: string | null;
+  readonly denominator: string;
+}
+
+/** Money for each of something. */
+export interface MoneyPer {
+  /** Decimal text, rounded half to even; null when the denominator is 0. */
+  readonly value: string | null;
+  readonly numerator: string;
+  readonly denominator: number;
+}
+
 export interface Duration {
   readonly unit: 'day' | 'second';
   readonly count: number;
@@ -21,8 +38,8 @@ export interface Duration {
   readonly p95: number | null;
 }
 
-/** A count, money as a decimal text, a ratio, a duration; null: not known (profit without any cost). */
-export type Value = number | string | Ratio | Duration | null;
+/** A count, money as a decimal text, a ratio (of counts, or with money), a duration; null: not known (profit without any cost). */
+export type Value = number | string | Ratio | MoneyReturn | MoneyPer | Duration | null;
 
 /** What one group (or several, for a total) adds up to. */
 export interface Amounts {
@@ -37,12 +54,22 @@ export function valueOf(formula: Formula, amounts: Amounts, currency: string): V
   switch (formula.kind) {
     case 'count':
       return amounts.n(formula.of);
+    case 'sum':
+      return amounts.value(formula.of);
     case 'money': {
       if (formula.nullWithoutFacts && total(formula.plus, amounts.n) === 0) return null;
       return minorText(total(formula.plus, amounts.value) - total(formula.minus, amounts.value), currency);
     }
     case 'ratio':
       return ratio(total(formula.numerator, amounts.n), total(formula.denominator, amounts.n));
+    case 'money-per':
+      return moneyPer(amounts.value(formula.money), amounts.n(formula.each), currency);
+    case 'return': {
+      const { plus, minus, below, unknownWith } = formula;
+      const isUnknown = unknownWith !== undefined && amounts.n(plus) === 0 && amounts.n(unknownWith) !== 0;
+      const back = isUnknown ? null : amounts.value(plus) - total(minus, amounts.value);
+      return moneyReturn(back, amounts.value(below), currency);
+    }
     case 'duration':
       return duration(formula.unit, amounts.n(formula.of), amounts.value(formula.of), amounts.classes(formula.of));
   }
@@ -53,6 +80,26 @@ export const ratio = (numerator: number, denominator: number): Ratio => ({
   numerator,
   denominator,
 });
+
+export const moneyReturn = (numerator: number | null, denominator: number, currency: string): MoneyReturn => ({
+  value: numerator === null || denominator === 0 ? null : numerator / denominator,
+  numerator: numerator === null ? null : minorText(numerator, currency),
+  denominator: minorText(denominator, currency),
+});
+
+export const moneyPer = (minor: number, each: number, currency: string): MoneyPer => ({
+  value: each === 0 ? null : minorText(halfEven(minor, each), currency),
+  numerator: minorText(minor, currency),
+  denominator: each,
+});
+
+/** The nearest whole number to a / b, of two equally near ones the even one; b is not 0. */
+function halfEven(a: number, b: number): number {
+  const whole = Math.floor(a / b);
+  const twice = 2 * (a - whole * b) - b;
+  const up = b > 0 ? twice > 0 : twice < 0;
+  return up || (twice === 0 && whole % 2 !== 0) ? whole + 1 : whole;
+}
 
 /** Classes are the value itself for days, logarithmic for seconds. */
 export function duration(

@@ -42,6 +42,7 @@ interface World {
   readonly ledger: ToldLedger;
   readonly leads: Map<number, LeadState>;
   deals: DealState[];
+  spends: { account: string; id: string; day: string }[];
   names: number;
 }
 
@@ -53,8 +54,12 @@ const OWNERS = ['bob', 'cid', null];
 const SEGMENTS = ['small', 'large', null];
 
 function play(steps: readonly Step[], gap: number): readonly RecordedEvent[] {
-  const world: World = { ledger: toldLedger({ gap }), leads: new Map(), deals: [], names: 0 };
+  const world: World = { ledger: toldLedger({ gap }), leads: new Map(), deals: [], spends: [], names: 0 };
   for (const step of steps) {
+    if (step.move >= 95) {
+      spendMove(world, step);
+      continue;
+    }
     const lead = world.leads.get(step.lead);
     if (lead === undefined && step.move % 9 !== 0) create(world, step);
     else if (lead === undefined || step.move >= 50) dealMove(world, lead, step);
@@ -184,6 +189,37 @@ function dealMove(world: World, lead: LeadState | undefined, step: Step): void {
   const deal = some(own, step.pick >> 4);
   if (step.move % 2 === 0) moneyMove(world, deal, step);
   else changeMove(world, deal, step);
+}
+
+/** Spend of two accounts in two months; a correction may change anything but the day. */
+function spendMove(world: World, { pick, day }: Step): void {
+  const known = some([...world.spends, null], pick);
+  const foreign = pick % 5 === 0;
+  const values = {
+    campaign: some(['autumn', null], pick >> 1),
+    channel: some(['ads', 'email'], pick >> 2),
+    kind: some(['media', 'tool'] as const, pick >> 3),
+    amount: { minor: pick % 7 === 0 ? 0 : pick, currency: foreign ? 'USD' : 'EUR' },
+    rate: foreign ? RATE : null,
+    impressions: some([null, 100, 0], pick >> 4),
+    clicks: some([null, 3], pick >> 5),
+  };
+  if (known !== null) {
+    world.ledger.spend(known.account, 'spend.corrected', {
+      ...values,
+      spendId: known.id,
+      day: known.day,
+      reason: null,
+    });
+    return;
+  }
+  const spend = {
+    account: some(['account-a', 'account-b'], pick),
+    id: `s${++world.names}`,
+    day: day % 2 === 0 ? '2026-01-05' : '2026-02-01',
+  };
+  world.spends.push(spend);
+  world.ledger.spend(spend.account, 'spend.recorded', { ...values, spendId: spend.id, day: spend.day });
 }
 
 const RATE = { to: 'EUR', value: '0.9137', source: null, on: null };

@@ -1,3 +1,4 @@
+import { spendStream, type SpendCorrectedData, type SpendEvent } from '#campaigns/events/spend-events.js';
 import { dealStream, type DealEvent } from '#deals/events/deal-events.js';
 import type { RecordedEvent, Team } from '#kernel/envelope.js';
 import type { Uuid } from '#kernel/ids.js';
@@ -31,6 +32,8 @@ export interface ToldLedger {
     data: Partial<Data<DealEvent, T>>,
     told?: Told,
   ): RecordedEvent;
+  /** The stream follows from the account and the data's day. */
+  spend(account: string, type: SpendEvent['type'], data: Partial<SpendCorrectedData>): RecordedEvent;
 }
 
 /** `gap`: positions from one event to the next. */
@@ -73,10 +76,22 @@ export function toldLedger(
     events,
     lead: (lead, type, data, told = {}) => tell(leadStream(lead), lead, type, data, told),
     deal: (deal, lead, type, data, told = {}) => tell(dealStream(deal), lead, type, data, told),
+    spend: (account, type, data) => tell(spendStream(account, data.day ?? '2026-01-05'), null, type, data, {}),
   };
 }
 
 export const uuid = (n: number): Uuid => `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}` as Uuid; // by its shape
+
+const SPEND = {
+  campaign: null,
+  campaignId: null,
+  channel: 'ads',
+  day: '2026-01-05',
+  kind: 'media',
+  rate: null,
+  impressions: null,
+  clicks: null,
+};
 
 /** What an event of this type says when nothing else is given. */
 const ORIGIN = { channel: null, source: null, medium: null, campaign: null, content: null };
@@ -124,5 +139,6 @@ const DEFAULTS: Readonly<Record<string, object>> = {
   'deal.won': { value: null, rate: null, note: null },
   'deal.lost': { value: null, rate: null, reason: 'price', note: null },
   'deal.payment-received': { tax: null, cost: null, costBasis: null, rate: null, reference: null },
+  ...Object.fromEntries(['spend.recorded', 'spend.corrected'].map((type) => [type, SPEND])),
   'deal.payment-refunded': { kind: 'refund', costRecovered: null, reason: null },
 };

@@ -29,7 +29,7 @@ export class FiguresController {
     example: 'leads,won',
     description: 'What to show, in order; GET /glossary lists them.',
   })
-  @DescribeReport('grain', 'by')
+  @DescribeReport('grain', 'by', 'money')
   async answer(
     @Query() query: Parameters,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -41,7 +41,7 @@ export class FunnelController {
     example: 90,
     description: 'Cohort only: how long a pass has to reach a stage; default for ever.',
   })
-  @DescribeReport('grain', 'by')
+  @DescribeReport('grain', 'by', 'money')
   async answer(
     @Query() query: Parameters,
     @Res({ passthrough: true }) reply: FastifyReply,
