@@ -7,8 +7,15 @@ import { isCaughtUp, type EventStore, type Page } from './event-store.js';
 /** Gives the event itself back where there is nothing to change: most events pass through untouched. */
 export type EventMap = (event: RecordedEvent) => RecordedEvent;
 
-/** The same store with every event that it gives going through `map`; what decorators of the reading side are made of. */
-export function withMappedReads(store: EventStore, map: EventMap): EventStore {
+/**
+ * The same store with every event that it gives going through `map`; what decorators of the reading side are made of. `before` is awaited
+ * before events are given.
+ */
+export function withMappedReads(
+  store: EventStore,
+  map: EventMap,
+  before?: (events: readonly RecordedEvent[]) => Promise<void>,
+): EventStore {
   // A store may give the same event again to each decision on its stream: what was made of it, a parsed payload above all, is kept.
   const mapped = new WeakMap<RecordedEvent, RecordedEvent>();
   const mapOnce = (event: RecordedEvent): RecordedEvent => {
@@ -19,19 +26,29 @@ export function withMappedReads(store: EventStore, map: EventMap): EventStore {
     }
     return known;
   };
-  const mapPage = (page: Page): Page => ({ events: page.events.map(map), to: page.to });
+  const mapPage = async (page: Page): Promise<Page> => {
+    await before?.(page.events);
+    return { events: page.events.map(map), to: page.to };
+  };
   return {
     ledgerId: store.ledgerId,
     append: (stream, events, options) => store.append(stream, events, options),
     async *read(stream, options) {
-      for await (const event of store.read(stream, options)) yield map(event);
+      for await (const event of store.read(stream, options)) {
+        await before?.([event]);
+        yield map(event);
+      }
     },
-    readStream: async (stream, options) => (await store.readStream(stream, options)).map(mapOnce),
+    async readStream(stream, options) {
+      const events = await store.readStream(stream, options);
+      await before?.(events);
+      return events.map(mapOnce);
+    },
     async *readAll(options) {
-      for await (const page of store.readAll(options)) yield mapPage(page);
+      for await (const page of store.readAll(options)) yield await mapPage(page);
     },
     async *subscribe(options) {
-      for await (const item of store.subscribe(options)) yield isCaughtUp(item) ? item : mapPage(item);
+      for await (const item of store.subscribe(options)) yield isCaughtUp(item) ? item : await mapPage(item);
     },
     head: () => store.head(),
     positionAt: (moment) => store.positionAt(moment),

@@ -14,13 +14,18 @@ type Payload = Readonly<Record<string, Json>>;
  * whose key was destroyed is null, one that does not open throws `PRIVACY.UNREADABLE`.
  */
 export function encryptingEventStore(store: EventStore, keys: KeyStore, personal: PersonalFields): EventStore {
-  const encrypt = (stream: string, event: NewEvent): NewEvent => {
-    const fields = personal[event.type];
-    if (fields === undefined || fields.length === 0) return event;
+  const filledOf = (event: NewEvent): readonly string[] => {
     const payload = event.data as Payload; // a type with personal fields has an object for its payload
-    const filled = fields.filter((field) => payload[field] !== undefined && payload[field] !== null);
+    return (personal[event.type] ?? []).filter((field) => payload[field] !== undefined && payload[field] !== null);
+  };
+
+  const subjectOf = (stream: string, event: NewEvent): string => event.leadId ?? stream;
+
+  const encrypt = (stream: string, event: NewEvent): NewEvent => {
+    const filled = filledOf(event);
     if (filled.length === 0) return event;
-    const key = keys.keyFor(event.leadId ?? stream);
+    const payload = event.data as Payload; // likewise
+    const key = keys.keyFor(subjectOf(stream, event));
     const data: Record<string, unknown> = { ...payload };
     for (const field of filled) data[field] = seal(key, placeOf(event.eventId, field), payload[field] ?? null);
     return { ...event, data };
@@ -44,18 +49,42 @@ export function encryptingEventStore(store: EventStore, keys: KeyStore, personal
     return data;
   };
 
-  const reads = withMappedReads(store, (event) =>
-    (personal[event.type]?.length ?? 0) === 0 ? event : new EventWithData(event, decrypt),
+  const { ready } = keys;
+  const reads = withMappedReads(
+    store,
+    (event) => ((personal[event.type]?.length ?? 0) === 0 ? event : new EventWithData(event, decrypt)),
+    ready && ((events) => ready({ ids: keyIdsOf(events, personal) })),
   );
   return {
     ...reads,
-    append: async (stream, events, options) =>
-      store.append(
+    async append(stream, events, options) {
+      if (ready !== undefined) {
+        const about = events.filter((event) => filledOf(event).length > 0);
+        await ready({ subjects: about.map((event) => subjectOf(stream, event)) });
+      }
+      return store.append(
         stream,
         events.map((event) => encrypt(stream, event)),
         options,
-      ),
+      );
+    },
   };
+}
+
+/** The keys that these events name; an event that cannot be read says so where it is looked at. */
+function keyIdsOf(events: readonly RecordedEvent[], personal: PersonalFields): string[] {
+  const ids = new Set<string>();
+  for (const event of events) {
+    for (const field of personal[event.type] ?? []) {
+      try {
+        const sealed = (event.data() as Payload)[field]; // as above
+        if (isSealed(sealed)) ids.add(sealed.k);
+      } catch {
+        break;
+      }
+    }
+  }
+  return [...ids];
 }
 
 const placeOf = (eventId: string, field: string): string => `${eventId}#${field}`;

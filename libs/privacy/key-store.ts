@@ -5,17 +5,28 @@ export interface SubjectKey {
   readonly key: Uint8Array;
 }
 
+/** What will be asked for next. */
+export interface KeysNeeded {
+  readonly subjects?: readonly string[];
+  readonly ids?: readonly string[];
+}
+
 /**
  * Keys of the people (and streams) whose data is encrypted, apart from the ledger and its backups. Answers at once: payloads are
  * decrypted where they are looked at. A key belongs to one subject for ever; a subject may come to have several, and every one of
- * them is named by the ciphertexts in its streams.
+ * them is named by the ciphertexts in its streams. Adapters are held by `testing/key-store.contract.ts`.
  */
 export interface KeyStore {
+  /**
+   * Left out where the keys are at hand. Elsewhere it is awaited before `keyFor` of these subjects and `key` of these ids, which throw
+   * `PRIVACY.KEYS_UNAVAILABLE` (unavailable) without it.
+   */
+  ready?(needed: KeysNeeded): Promise<void>;
   /** A key of the subject's own for what is written about it from now on; it is durable before it is given out. */
   keyFor(subject: string): SubjectKey;
   /** null: there is no such key (any more). */
   key(id: string): Uint8Array | null;
-  /** Destroys keys for ever, e.g. all that the ciphertexts about a person name. */
-  destroy(ids: readonly string[]): void;
-  close(): void;
+  /** Destroys keys for ever, e.g. all that the ciphertexts about a person name. To be repeated where it fails. */
+  destroy(ids: readonly string[]): Promise<void>;
+  close(): Promise<void>;
 }

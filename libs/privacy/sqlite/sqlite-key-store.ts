@@ -72,7 +72,7 @@ export function openSqliteKeyStore(file: string): KeyStore {
       reader.notice();
       return reader.key(Number(id));
     },
-    destroy(ids) {
+    async destroy(ids) {
       transaction(() => {
         for (const id of ids) remove.run(Number(id));
       });
@@ -83,7 +83,9 @@ export function openSqliteKeyStore(file: string): KeyStore {
       subjects.clear();
       reader.forget();
     },
-    close: () => db.close(),
+    async close() {
+      if (db.isOpen) db.close();
+    },
   };
 }
 
