@@ -23,7 +23,7 @@ export function documentProcessor(
   return {
     spec,
     types: new Set(views.flatMap((view) => view.types)),
-    open: async (context) => openDocuments(spec, views, context, options.cached ?? 30_000),
+    open: async (context) => openDocuments(spec, views, context, options.cached ?? 15_000),
   };
 }
 
@@ -48,9 +48,15 @@ function openDocuments(
     viewsOf.set(type, interested);
   }
 
+  /**
+   * A batch torn before its checkpoint may have left documents even of events that begin them. The first batch after opening looks for them;
+   * where a later one meets some, it is lost, and the projector is opened again: every opening brings the lane on.
+   */
+  let mayBeAhead = true;
+
   async function load(view: OpenView, events: readonly RecordedEvent[]): Promise<void> {
     view.cache.makeRoom();
-    const missing = missingIds(view, events);
+    const missing = missingIds(view, events, mayBeAhead);
     if (missing.size === 0) return;
     const { definition, cache } = view;
     const wanted = [...missing];
@@ -83,15 +89,28 @@ function openDocuments(
       return dirty;
     },
 
-    writes: () => views.flatMap(({ definition, cache }) => cache.takeDirty((one) => writeOf(definition.view, one))),
+    writes() {
+      mayBeAhead = false;
+      return views.flatMap(({ definition, cache }) => cache.takeDirty((one) => writeOf(definition.view, one)));
+    },
   };
 }
 
-function missingIds({ definition, types, cache }: OpenView, events: readonly RecordedEvent[]): Set<string> {
+/** What has to be looked for. Documents that cannot be there yet begin empty. */
+function missingIds(
+  { definition, types, cache }: OpenView,
+  events: readonly RecordedEvent[],
+  mayBeAhead: boolean,
+): Set<string> {
   const missing = new Set<string>();
   for (const event of events) {
     if (!types.has(event.type)) continue;
-    for (const id of idsOf(definition, event)) if (cache.get(id) === undefined) missing.add(id);
+    const isNew = !mayBeAhead && definition.begins?.(event) === true;
+    for (const id of idsOf(definition, event)) {
+      if (cache.get(id) !== undefined) continue;
+      if (isNew) cache.put({ id, document: null, at: null, read: null, dirty: false });
+      else missing.add(id);
+    }
   }
   return missing;
 }

@@ -106,6 +106,23 @@ describe('a document projector', () => {
     expect(projector.dirty).toBe(0);
   });
 
+  it('looks for documents that an event begins in the first batch alone, where a torn one may have left them', async () => {
+    const beginning = { ...named, begins: (one: RecordedEvent) => one.position < 100n };
+    const { store, asked } = storeOf({ a: { id: 'a', at: positionOf(7), document: { names: ['torn'] } } });
+    const projector = await open(store, [beginning]);
+    await projected(projector, event(5, 'a', 'x'), event(8, 'b', 'y'));
+    expect(projector.writes(positionOf(8))).toMatchObject([{ id: 'b', read: null }]);
+    await projected(projector, event(9, 'c', 'z'), event(100, 'd', 'later'));
+    expect(asked).toEqual([
+      ['item', 'a', 'b'],
+      ['item', 'd'],
+    ]);
+    expect(projector.writes(positionOf(100))).toMatchObject([
+      { id: 'c', read: null, at: 9n, document: { names: ['z'] } },
+      { id: 'd', read: null },
+    ]);
+  });
+
   it('is not changed by a poisoned event, not even in the documents folded before the cause', async () => {
     const projector = await open(storeOf({}).store, [counted, named]);
     const events = [event(1, 'a', 'x'), event(2, 'a', 'half', 'pair'), event(3, 'a', 'poison')];

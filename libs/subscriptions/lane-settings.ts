@@ -35,7 +35,7 @@ export interface Tuning {
 
 export const MEASURED_TUNING: Tuning = {
   pageSize: 2_000,
-  maxDirty: 20_000,
+  maxDirty: 10_000,
   catchUpFlushMs: 1_000,
   liveFlushMs: 10,
   retryStalledMs: 30_000,

@@ -41,6 +41,8 @@ export interface DocumentView<D> {
   readonly types: readonly string[];
   /** Ids of the documents that the event changes. All must lie in the event's lane: the lead's or the stream's own. */
   idsOf(event: RecordedEvent): readonly string[];
+  /** True where none of the event's documents can be there yet: they are then not looked for. Left out: they may be. */
+  begins?(event: RecordedEvent): boolean;
   /** null: the document is gone (or never was). */
   project(document: D | null, event: RecordedEvent, id: string): D | null;
 }

@@ -8,6 +8,13 @@ interface WorkerTask {
 }
 
 /**
+ * A lane keeps about 200 MB alive; without a bound V8 lets garbage pile up to several times that as long as the machine has memory to spare.
+ * Most of what a page makes is garbage when the page is done, so the young generation holds some pages.
+ */
+const HEAP_MB = 448;
+const YOUNG_MB = 48;
+
+/**
  * Runs each lane in a worker thread of its own, whose entry file calls `workOnLane`. `settings` reaches it as a structured clone (which
  * files to open, ...).
  */
@@ -15,7 +22,8 @@ export const lanesInWorkers =
   (entry: URL, settings: unknown, onProgress?: (progress: LaneProgress) => void): OpenLane =>
   (assignment) => {
     const task: WorkerTask = { assignment, settings };
-    const worker = new Worker(entry, { workerData: task });
+    const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB };
+    const worker = new Worker(entry, { workerData: task, name: `lane ${assignment.lane}`, resourceLimits });
     worker.on('message', (progress: LaneProgress) => onProgress?.(progress)); // sent by `workOnLane` only
     const done = new Promise<void>((resolve, reject) => {
       worker.once('error', reject);

@@ -11,6 +11,7 @@ import {
   RecordedRow,
   STREAM_ROW_COLUMNS,
   ROW_COLUMNS,
+  uuidOfHex,
   type CommandRow,
   type Row,
   type RowSource,
@@ -57,6 +58,7 @@ export function newReader(db: DatabaseSync): Reader {
     both: arrays(`${scan} AND e.slot % ? = ? AND ${ofTypes} ORDER BY e.position`),
   };
 
+  const leadId = leadIds();
   const streams = new Map<number, string>();
   const nameOfStream = (id: number): string => {
     let name = streams.get(id);
@@ -74,6 +76,7 @@ export function newReader(db: DatabaseSync): Reader {
     return {
       names,
       streamName: nameOfStream,
+      leadId,
       command(position) {
         loaded ??= new Map((commandRows.all(after + 1, to) as unknown as CommandRow[]).map((row) => [row[0], row]));
         return found(loaded.get(position));
@@ -127,7 +130,7 @@ export function newStreamReader(db: DatabaseSync, command: RowSource['command'])
   const read = (name: string, { from = 0, upTo }: ReadOptions, to: number): RecordedEvent[] => {
     const rows = rowsOf.all(name, from, to, upTo ?? Number.MAX_SAFE_INTEGER) as unknown as StreamRow[];
     if (rows.length === 0) return [];
-    const source: RowSource = { names, streamName: () => name, command };
+    const source: RowSource = { names, streamName: () => name, leadId: uuidOfHex, command };
     return rows.map((row) => new RecordedRow(row, source));
   };
   // Within one turn of the event loop nothing can have come from outside that makes a difference: one look is enough for all.
@@ -144,6 +147,23 @@ export function newStreamReader(db: DatabaseSync, command: RowSource['command'])
       }
       return seen;
     },
+  };
+}
+
+/**
+ * Every event of a lead gives the same text, made once: projections look leads up by it, many times an event, and a text that was looked up
+ * before needs neither hashing nor comparing.
+ */
+function leadIds(): RowSource['leadId'] {
+  const known = new Map<string, Uuid>();
+  return (hex) => {
+    let id = known.get(hex);
+    if (id === undefined) {
+      id = uuidOfHex(hex);
+      if (known.size >= REMEMBERED) known.clear();
+      known.set(hex, id);
+    }
+    return id;
   };
 }
 

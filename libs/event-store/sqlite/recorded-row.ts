@@ -41,12 +41,15 @@ export type CommandRow = [
 export interface RowSource {
   readonly names: Names;
   streamName(id: number): string;
+  /** Of the hex digits of a lead's id. */
+  leadId(hex: string): Uuid;
   command(position: number): CommandRow;
 }
 
 /** A row as an event: every member is made when it is asked for, so that a replay pays only for what its projections look at. */
 export class RecordedRow implements RecordedEvent {
   private parsed: unknown = undefined;
+  private place: Position | undefined = undefined;
 
   constructor(
     private readonly row: Row | StreamRow,
@@ -54,7 +57,7 @@ export class RecordedRow implements RecordedEvent {
   ) {}
 
   get position(): Position {
-    return positionOf(this.row[0]);
+    return (this.place ??= positionOf(this.row[0]));
   }
   get type(): string {
     return this.source.names.type(this.row[1]);
@@ -72,7 +75,7 @@ export class RecordedRow implements RecordedEvent {
     return this.row[5];
   }
   get leadId(): Uuid | null {
-    return this.row[6] === '' ? null : uuidOfHex(this.row[6]);
+    return this.row[6] === '' ? null : this.source.leadId(this.row[6]);
   }
   get pass(): number | null {
     return this.row[7];
@@ -108,4 +111,4 @@ export class RecordedRow implements RecordedEvent {
 }
 
 /** SQLite's `hex()` writes capitals. */
-const uuidOfHex = (hex: string): Uuid => hyphened(hex.toLowerCase());
+export const uuidOfHex = (hex: string): Uuid => hyphened(hex.toLowerCase());

@@ -12,7 +12,7 @@ import { FIGURES_FACTS, FIGURES_PROCESSOR } from './fact-space.js';
 import { HISTORY_VIEW, historyCache, TOUCH_VIEW, touchLogOfEntry, type HistoryEntry } from './history-cache.js';
 
 /** Histories kept in memory between batches, per lane: twice this at the most. */
-const CACHED = 20_000;
+const CACHED = 6_000;
 
 /**
  * The processor behind every figure: folds each lead's (or deal's) history and writes what an event changes of its contribution as facts, in

@@ -76,6 +76,7 @@ export const DEAL_VIEW: DocumentView<DealDocument> = {
   view: 'deal',
   types: DEAL_TYPES,
   idsOf: (event) => [event.stream.slice('deal-'.length)],
+  begins: (event) => event.revision === 0,
   project: projectDeal,
 };
 

@@ -67,13 +67,15 @@ export const LEAD_VIEW: DocumentView<LeadDocument> = {
   view: 'lead',
   types: [...LEAD_TYPES, ...DEAL_TYPES],
   idsOf: (event) => (event.leadId === null ? [] : [event.leadId]),
+  begins: (event) => event.type === 'lead.created' && event.revision === 0,
   project: projectLead,
 };
 
 /** The lead after an event of its own or of one of its deals. Events before its creation, and unknown ones, change nothing. */
 export function projectLead(lead: LeadDocument | null, event: RecordedEvent): LeadDocument | null {
-  if (event.stream.startsWith('deal-')) return lead === null ? null : withDeal(lead, event);
-  if (event.type === 'lead.created') return lead ?? created(event);
+  const { type } = event;
+  if (type === 'lead.created') return lead ?? created(event);
+  if (type.startsWith('deal.')) return lead === null ? null : withDeal(lead, event);
   return lead === null ? null : { ...changed(lead, event), revision: event.revision };
 }
 
