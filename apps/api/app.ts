@@ -10,7 +10,7 @@ import { ApiModule } from './api.module.js';
 
 /** The whole HTTP interface over an open ledger, ready for requests but not listening yet. Closing it leaves the ledger open. */
 export async function openApp(ledger: Ledger, logger: LoggerService | false): Promise<NestFastifyApplication> {
-  const metrics = newMetrics(() => ledger);
+  const metrics = newMetrics(ledger.eventStore, ledger.lag);
   const app = await NestFactory.create<NestFastifyApplication>(
     ApiModule.of(ledger, metrics),
     newFastifyAdapter(),

@@ -8,6 +8,7 @@ import { ORGANISATION } from '#platform/organisation.js';
 import { READ_SIDE, type ReadSide } from '#platform/questions/read-side.js';
 import { ROSTER } from '#platform/roster.js';
 import { READ_STORE } from '#read-store/read-store.js';
+import { LAG_WATCH } from '#subscriptions/lag.js';
 import type { Ledger } from '#apps/composition/ledger.js';
 
 /** The ledger and what belongs to it, for every module of the app. */
@@ -26,6 +27,7 @@ export class LedgerModule {
       { provide: IDENTITY_HASHER, useValue: hasher },
       { provide: READ_SIDE, useValue: side },
       { provide: METRICS, useValue: metrics },
+      { provide: LAG_WATCH, useValue: ledger.lag },
       CommandEndpoint,
     ];
     return {

@@ -51,12 +51,15 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
   const add = (name: string, description: string): Command =>
     program.command(name).description(description).exitOverride().addOption(data());
 
-  add('serve', 'serve HTTP on the embedded ledger (what npm start does)')
-    .option('--port <port>', 'port to listen on; 0 takes a free one')
-    .action(async ({ data, port }: { data: string; port?: string }) => {
-      const { serveCommand } = await import('./serve-command.js');
-      done(await serveCommand({ ...env, CONCORD_DATA: data, ...(port === undefined ? {} : { CONCORD_PORT: port }) }));
-    });
+  for (const [name, description] of PROCESSES) {
+    add(name, description)
+      .option('--port <port>', 'port to listen on; 0 takes a free one')
+      .action(async ({ data, port }: { data: string; port?: string }) => {
+        const { processCommand } = await import('./process-command.js');
+        const set = { ...env, CONCORD_DATA: data, ...(port === undefined ? {} : { CONCORD_PORT: port }) };
+        done(await processCommand(name, set));
+      });
+  }
 
   add('import', 'import CSV files: --preset or --mapping, then files or folders')
     .argument('<file...>', 'files, or folders that hold them')
@@ -150,6 +153,14 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
     });
   return program;
 }
+
+export type ProcessName = 'serve' | 'api' | 'projector';
+
+const PROCESSES: readonly (readonly [ProcessName, string])[] = [
+  ['serve', 'everything in one process (what npm start does)'],
+  ['api', 'HTTP only; a projector beside it keeps the read models current'],
+  ['projector', 'keep the read models current; several share the work'],
+];
 
 export type ReportName = 'figures' | 'kpi' | 'funnel' | 'changes';
 

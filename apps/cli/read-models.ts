@@ -16,8 +16,10 @@ export interface FollowedReadModels {
 
 export async function followReadModels(ledger: Ledger): Promise<FollowedReadModels> {
   let broken: Error | null = null;
-  const following = await followLedger(ledger.readStore, ledger.processors, openLanes(ledger), (error) => {
-    broken = error instanceof Error ? error : new Error('a projector broke');
+  const following = await followLedger({
+    ...ledger,
+    openLane: openLanes(ledger),
+    onBroken: (error) => (broken = error instanceof Error ? error : new Error('a projector broke')),
   });
   return {
     async waited() {
@@ -50,7 +52,7 @@ export async function followReadModels(ledger: Ledger): Promise<FollowedReadMode
 
 const POLL_MS = 20;
 /** A lane that breaks is started again; one that keeps breaking will not get there. */
-const MOST_BROKEN = 20;
+const MOST_BROKEN = 5;
 
 /** Brings the read models to the ledger's head before a question is answered, where nobody else is about to. */
 export async function catchUpReadModels(ledger: Ledger): Promise<void> {

@@ -14,6 +14,7 @@ import type { Organisation } from '#platform/organisation.js';
 import { encryptingEventStore } from '#privacy/encrypting-event-store.js';
 import type { KeyStore } from '#privacy/key-store.js';
 import type { ReadStore } from '#read-store/read-store.js';
+import { watchLag, type LagWatch } from '#subscriptions/lag.js';
 import type { Processor } from '#subscriptions/processor.js';
 import { openIdentity } from './identity.js';
 import { processorsOf } from './processors.js';
@@ -30,6 +31,8 @@ export interface Ledger {
   readonly roster: MemberRoster;
   readonly hasher: IdentityHasher;
   readonly processors: readonly Processor[];
+  /** How far the read models are. */
+  readonly lag: LagWatch;
   close(): Promise<void>;
 }
 
@@ -39,7 +42,7 @@ export interface Ledger {
  */
 export async function openLedger(config: Config): Promise<Ledger> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
-  const hasher = openIdentity(config.dataFolder, config.identityKey);
+  const hasher = openIdentity(config);
   const opened: { close(): Promise<void> | void }[] = [];
   const close = async (): Promise<void> => {
     for (const one of opened.toReversed()) await one.close();
@@ -54,9 +57,10 @@ export async function openLedger(config: Config): Promise<Ledger> {
     const readStore = await openReadStore(config);
     opened.push(readStore);
     const processors = processorsOf(organisation);
-    for (const { spec } of processors) await readStore.declare(spec, usualLanes());
+    for (const { spec } of processors) await readStore.declare(spec, usualLanes(config));
     const roster = createRoster(eventStore);
-    return { config, eventStore, readStore, organisation, roster, hasher, processors, close };
+    const lag = watchLag(eventStore, readStore);
+    return { config, eventStore, readStore, organisation, roster, hasher, processors, lag, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,21 +2,30 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventStore } from '#event-store/event-store.js';
 import { openSqliteEventStore } from '#event-store/sqlite/sqlite-event-store.js';
-import type { Config } from '#platform/config/config.js';
+import { ConfigError, type Config } from '#platform/config/config.js';
 import type { KeyStore } from '#privacy/key-store.js';
 import { openSqliteKeyStore } from '#privacy/sqlite/sqlite-key-store.js';
 import type { ReadStore } from '#read-store/read-store.js';
 import { openSqliteReadStore } from '#read-store/sqlite/sqlite-read-store.js';
 
 /** The events as they lie there: neither decrypted nor upcast. */
-export const openEventStore = ({ dataFolder }: Pick<Config, 'dataFolder'>): Promise<EventStore> =>
-  openSqliteEventStore({ file: ownFile(dataFolder, 'ledger.sqlite') });
+export async function openEventStore({ dataFolder, ledgerAddress }: Config): Promise<EventStore> {
+  if (ledgerAddress !== undefined) throw notBuilt('CONCORD_LEDGER');
+  return openSqliteEventStore({ file: ownFile(dataFolder, 'ledger.sqlite') });
+}
 
-export const openReadStore = ({ dataFolder }: Pick<Config, 'dataFolder'>): Promise<ReadStore> =>
-  openSqliteReadStore({ file: ownFile(dataFolder, 'read.sqlite') });
+export async function openReadStore({ dataFolder, readStoreAddress }: Config): Promise<ReadStore> {
+  if (readStoreAddress !== undefined) throw notBuilt('CONCORD_READ_STORE');
+  return openSqliteReadStore({ file: ownFile(dataFolder, 'read.sqlite') });
+}
 
-export const openKeyStore = async ({ dataFolder }: Pick<Config, 'dataFolder'>): Promise<KeyStore> =>
-  openSqliteKeyStore(ownFile(dataFolder, 'keys.sqlite'));
+export async function openKeyStore({ dataFolder, keysAddress }: Config): Promise<KeyStore> {
+  if (keysAddress !== undefined) throw notBuilt('CONCORD_KEYS');
+  return openSqliteKeyStore(ownFile(dataFolder, 'keys.sqlite'));
+}
+
+const notBuilt = (name: string): ConfigError =>
+  new ConfigError(`${name} names a server; this version takes sqlite only`);
 
 /** Readable by its owner only, wherever the folder lies; what SQLite puts beside a file takes its mode over. */
 function ownFile(folder: string, name: string): string {

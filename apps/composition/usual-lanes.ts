@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Config } from '#platform/config/config.js';
 
-/** Lanes of a new ledger: one is enough for small machines, and HTTP keeps a core of its own. Fixed for a generation. */
-export const usualLanes = (): number => (availableParallelism() >= 4 ? 2 : 1);
+/** Lanes of a generation that begins: one is enough for small machines, and HTTP keeps a core of its own. Fixed for the generation. */
+export const usualLanes = ({ lanes }: Pick<Config, 'lanes'>): number => lanes ?? (availableParallelism() >= 4 ? 2 : 1);

@@ -1,41 +1,16 @@
-import { ConfigError, readConfig } from '#platform/config/config.js';
-import { DomainError } from '#kernel/errors.js';
 import { commandFor } from '#apps/composition/command-for.js';
+import { onLedger } from '#apps/composition/on-ledger.js';
+import { runProcess } from '#apps/composition/run-process.js';
+import { readConfig } from '#platform/config/config.js';
 import { serve } from './serve.js';
 
-/** How long finishing may take after a signal, before it ends anyway. What was acknowledged is safe in either case. */
-const PATIENCE_MS = 10_000;
-
-/** `concord serve`: runs until SIGTERM or SIGINT. Exit codes: 0 stopped, 1 failed, 2 a wrong setting. */
-export async function main(env: NodeJS.ProcessEnv): Promise<void> {
-  try {
+/** `concord serve`: everything in one process, until a signal comes. */
+export const main = (env: NodeJS.ProcessEnv): Promise<0 | 1 | 2> =>
+  runProcess(async (signal) => {
     const config = readConfig(env);
-    const server = await serve(config);
-    process.stdout.write(greeting(server.url, config.dataFolder));
-    await signal();
-    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-    await server.stop();
-    process.stdout.write('Concord has stopped.\n');
-    process.exitCode = 0;
-  } catch (error) {
-    process.stderr.write(`concord: ${reason(error)}\n`);
-    process.exitCode =
-      error instanceof ConfigError || (error instanceof DomainError && error.code.startsWith('CONFIG.')) ? 2 : 1;
-  }
-}
-
-const signal = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve());
+    const { url, stop } = await onLedger(config, signal, serve);
+    return { greeting: greeting(url, config.dataFolder), stop };
   });
-
-function reason(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  if (error instanceof DomainError) return error.detail;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return `${error.message}; set CONCORD_PORT to another port (0 takes a free one)`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
 
 const greeting = (url: string, dataFolder: string): string => `Concord listens on ${url}
   ledger     ${dataFolder}
@@ -51,4 +26,4 @@ Try, in another terminal:
 Ctrl-C stops it.
 `;
 
-if (import.meta.filename === process.argv[1]) await main(process.env);
+if (import.meta.filename === process.argv[1]) process.exitCode = await main(process.env);

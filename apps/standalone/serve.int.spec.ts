@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '#platform/config/config.js';
 import { openLedger } from '#apps/composition/ledger.js';
+import { onLedger } from '#apps/composition/on-ledger.js';
 import { serve } from './serve.js';
 
 const BODY = JSON.stringify({ company: 'Unhurried' });
@@ -19,8 +20,11 @@ describe('The server', () => {
 
   const config = () => readConfig({ CONCORD_DATA: dataFolder, CONCORD_PORT: '0', CONCORD_LOG_LEVEL: 'silent' });
 
+  const { signal } = new AbortController();
+  const started = (settings = config()) => onLedger(settings, signal, serve);
+
   it('takes a free port and says which', async () => {
-    const server = await serve(config());
+    const server = await started();
     try {
       expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d+$/);
       expect(await (await fetch(`${server.url}/health`)).json()).toMatchObject({ status: 'up' });
@@ -30,7 +34,7 @@ describe('The server', () => {
   });
 
   it('finishes what is under way when it is told to stop, and takes nothing new', async () => {
-    const server = await serve(config());
+    const server = await started();
     const port = Number(new URL(server.url).port);
     const slow = await open(port);
     slow.socket.write(HEAD + BODY.slice(0, 5));
@@ -51,9 +55,9 @@ describe('The server', () => {
   });
 
   it('leaves nothing open when its port is taken', async () => {
-    const server = await serve(config());
+    const server = await started();
     const taken = { ...config(), port: Number(new URL(server.url).port) };
-    await expect(serve(taken)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(started(taken)).rejects.toMatchObject({ code: 'EADDRINUSE' });
     await server.stop();
   });
 });

@@ -81,6 +81,22 @@ describe('generations', () => {
     await lane?.stop();
   });
 
+  it('of a new version of the code are built by one of several processes', async () => {
+    await bench.fill(0, 300, 20);
+    await catchUp({ ...bench, processors: [tallyProcessor('one')], lanes: 1 });
+    const next = tallyProcessor('one', { version: 2 });
+    const results = await Promise.all([1, 2, 3].map(() => rebuildOutdated([next.spec], options(next))));
+    expect(results.flat()).toEqual(['one']);
+    expect(await bench.readStore.status()).toMatchObject([{ generation: 2, version: 2, active: true }]);
+  });
+
+  it('of a later version of the code are left alone', async () => {
+    await catchUp({ ...bench, processors: [tallyProcessor('one', { version: 2 })], lanes: 1 });
+    const earlier = tallyProcessor('one');
+    expect(await rebuildOutdated([earlier.spec], options(earlier))).toEqual([]);
+    expect(await bench.readStore.status()).toMatchObject([{ generation: 1, version: 2, active: true }]);
+  });
+
   it('that stall where the active one went on are given up, and the active one stays', async () => {
     await bench.fill(0, 100, 20);
     await bench.eventStore.append(`lead-${leadOf(3)}`, [happened(1_000, 3, { amount: 1, poison: true })], {

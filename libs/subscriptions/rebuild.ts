@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventStore } from '#event-store/event-store.js';
 import { DomainError } from '#kernel/errors.js';
@@ -98,22 +99,48 @@ export async function runGeneration(
   }
 }
 
-/** Rebuilds every processor whose active generation was made by another version of the code; does nothing for the others. */
+/**
+ * Rebuilds every processor whose active generation was made by an earlier version of the code; does nothing for the others. Of several
+ * processes that are told so at once one rebuilds and the others wait for it. A later version is left alone: while a new release takes
+ * over, old and new processes would otherwise undo each other's work for ever.
+ */
 export async function rebuildOutdated(
   processors: readonly ProcessorSpec[],
-  options: Omit<RebuildOptions, 'processor'>,
+  options: Omit<RebuildOptions, 'processor'> & { readonly signal?: AbortSignal },
 ): Promise<readonly string[]> {
+  const { readStore, signal } = options;
+  const me = randomUUID();
   const rebuilt: string[] = [];
   for (const processor of processors) {
-    const active = (await options.readStore.status()).find(
-      (one) => one.active && one.processor === processor.processor,
-    );
-    if (active === undefined || active.version === processor.version) continue;
-    await rebuild({ ...options, processor });
-    rebuilt.push(processor.processor);
+    const lease = `rebuild/${processor.processor}`;
+    while (signal?.aborted !== true && (await isOutdated(readStore, processor))) {
+      if (!(await readStore.lease(lease, me, LEASE_MS))) {
+        await sleep(WAIT_FOR_OTHER_MS);
+        continue;
+      }
+      const renewing = setInterval(
+        () => void readStore.lease(lease, me, LEASE_MS).catch(() => undefined),
+        LEASE_MS / 4,
+      );
+      try {
+        // Another may have finished between the look and the lease.
+        if (!(await isOutdated(readStore, processor))) break;
+        await rebuild({ ...options, processor });
+        rebuilt.push(processor.processor);
+      } finally {
+        clearInterval(renewing);
+        await readStore.release(lease, me);
+      }
+    }
   }
   return rebuilt;
 }
+
+const LEASE_MS = 10_000;
+const WAIT_FOR_OTHER_MS = 500;
+
+const isOutdated = async (readStore: ReadStore, { processor, version }: ProcessorSpec): Promise<boolean> =>
+  (await readStore.status()).some((one) => one.active && one.processor === processor && one.version < version);
 
 export async function statusOf(readStore: ReadStore, processor: string, generation: number): Promise<GenerationStatus> {
   const status = (await readStore.status([processor])).find((one) => one.generation === generation);

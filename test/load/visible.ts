@@ -20,11 +20,15 @@ export const visible: Benchmark = {
   about: 'from a command to a figure that counts it, p99',
   async run(settings) {
     const ledger = await openLedger(settings.folder);
-    const { readStore, eventStore, processors } = ledger;
+    const { readStore, eventStore } = ledger;
     const { createLead } = leadCommands(ledger);
     await inFlight(LEADS, 64, (index) => createLead(leadInput(index, true)));
-    const following = await followLedger(readStore, processors, openLanes(ledger), (error) => {
-      throw error;
+    const following = await followLedger({
+      ...ledger,
+      openLane: openLanes(ledger),
+      onBroken: (error) => {
+        throw error;
+      },
     });
     await waitFor(readStore, eventStore, ['figures'], await eventStore.head(), 60_000);
     const took: number[] = [];

@@ -23,8 +23,12 @@ export async function runningApp(): Promise<RunningApp> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'concord-app-'));
   const ledger = await openLedger(readConfig({ CONCORD_DATA: dataFolder }));
   const app = await openApp(ledger, false);
-  const projector = await followLedger(ledger.readStore, ledger.processors, openLanes(ledger), (error) => {
-    throw error;
+  const projector = await followLedger({
+    ...ledger,
+    openLane: openLanes(ledger),
+    onBroken: (error) => {
+      throw error;
+    },
   });
   const inject = (given: InjectOptions): Promise<LightMyRequestResponse> => app.inject(given);
   return {

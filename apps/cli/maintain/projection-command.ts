@@ -87,7 +87,7 @@ async function rebuildThem({ ledger, processors, json }: Work): Promise<ExitCode
         eventStore,
         readStore,
         processor,
-        lanes: usualLanes(),
+        lanes: usualLanes(ledger.config),
         openLane,
         onProgress: follow(bar, Number(await eventStore.head())),
       });

@@ -4,7 +4,8 @@ import type { FastifyReply } from 'fastify';
 import { METRICS, type Metrics } from '../metrics/metrics.js';
 import { DescribeQuestion } from '../openapi/question.js';
 import { READ_SIDE, type ReadSide } from '../questions/read-side.js';
-import { healthOf, type HealthReport } from './health.js';
+import { LAG_WATCH, type LagWatch } from '#subscriptions/lag.js';
+import { healthOf, readinessOf, type HealthReport, type Readiness } from './health.js';
 
 const EXAMPLE = {
   status: 'up',
@@ -15,7 +16,7 @@ const EXAMPLE = {
     recordedAt: '2026-03-01T09:30:00Z',
     clockLagMs: 0,
   },
-  projections: [{ processor: 'leads', generation: 1, lag: 0, stalled: [] }],
+  projections: [{ processor: 'leads', generation: 1, lag: 0, lagSeconds: 0, state: 'current', stalled: [] }],
   signIn: 'off',
   warnings: [
     {
@@ -25,11 +26,14 @@ const EXAMPLE = {
   ],
 };
 
+const READY = { status: 'up', ledger: 'up', readModels: 'up' };
+
 @ApiTags('operation')
 @Controller()
 export class HealthController {
   constructor(
     @Inject(READ_SIDE) private readonly side: ReadSide,
+    @Inject(LAG_WATCH) private readonly projections: LagWatch,
     @Inject(METRICS) private readonly metrics: Metrics,
   ) {}
 
@@ -39,9 +43,23 @@ export class HealthController {
     EXAMPLE,
   )
   async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
-    const report = await healthOf(this.side.eventStore, this.side.readStore);
+    const report = await healthOf(this.side.eventStore, this.projections);
     if (report.status === 'down') reply.status(503);
     return report;
+  }
+
+  @Get('health/live')
+  @DescribeQuestion('Whether the process answers at all', { status: 'up' })
+  live(): { readonly status: 'up' } {
+    return { status: 'up' };
+  }
+
+  @Get('health/ready')
+  @DescribeQuestion('Whether it can work: the ledger and the read models can be reached; 503 while one cannot', READY)
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const readiness = await readinessOf(this.side.eventStore, this.side.readStore);
+    if (readiness.status === 'down') reply.status(503);
+    return readiness;
   }
 
   @Get('metrics')

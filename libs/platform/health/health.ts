@@ -2,7 +2,7 @@ import type { EventStore } from '#event-store/event-store.js';
 import { positionText } from '#kernel/position.js';
 import { instantText } from '#kernel/time.js';
 import type { ReadStore } from '#read-store/read-store.js';
-import { projectionStatus } from '#subscriptions/progress.js';
+import type { LagWatch, LaneState } from '#subscriptions/lag.js';
 
 export interface HealthReport {
   /** `degraded`: it answers, but something wants looking at; `down`: the ledger cannot be reached. */
@@ -26,6 +26,10 @@ export interface ProjectionHealth {
   readonly generation: number;
   /** Positions between the slowest lane and the head. */
   readonly lag: number;
+  /** Age of the oldest event that a lane has not taken in, s; 0 when all are current. */
+  readonly lagSeconds: number;
+  /** Of the lane that is worst off. */
+  readonly state: LaneState;
   readonly stalled: readonly {
     readonly lane: number;
     readonly position: string;
@@ -37,9 +41,9 @@ export interface ProjectionHealth {
 const CLOCK_LAG_WORTH_TELLING_MS = 1_000;
 
 /** Looks; never throws. */
-export async function healthOf(eventStore: EventStore, readStore: ReadStore): Promise<HealthReport> {
+export async function healthOf(eventStore: EventStore, watch: LagWatch): Promise<HealthReport> {
   const ledger = await ledgerHealth(eventStore);
-  const projections = ledger.status === 'down' ? [] : await projectionHealth(eventStore, readStore).catch(() => null);
+  const projections = ledger.status === 'down' ? [] : await projectionHealth(watch).catch(() => null);
   const warnings = [
     {
       code: 'SIGN_IN_OFF',
@@ -55,6 +59,12 @@ export async function healthOf(eventStore: EventStore, readStore: ReadStore): Pr
         ]
       : []),
     ...(projections === null ? [{ code: 'READ_STORE_DOWN', detail: 'the read models cannot be read' }] : []),
+    ...(projections ?? [])
+      .filter(({ state }) => state === 'stuck')
+      .map(({ processor, lag, lagSeconds }) => ({
+        code: 'PROJECTION_STUCK',
+        detail: `${processor} lies ${lag} behind (${Math.round(lagSeconds)} s) and has not moved for half a minute: is a projector running?`,
+      })),
     ...(projections ?? []).flatMap(({ processor, stalled }) =>
       stalled.map(({ lane, position, reason }) => ({
         code: 'PROJECTION_STALLED',
@@ -64,6 +74,27 @@ export async function healthOf(eventStore: EventStore, readStore: ReadStore): Pr
   ];
   const status = ledger.status === 'down' ? 'down' : warnings.length > 1 ? 'degraded' : 'up';
   return { status, ledger, projections: projections ?? [], signIn: 'off', warnings };
+}
+
+/** Whether this process can do its work. */
+export interface Readiness {
+  readonly status: 'up' | 'down';
+  readonly ledger: 'up' | 'down';
+  readonly readModels: 'up' | 'down';
+}
+
+/** Looks; never throws. A projection that is behind is no reason to send requests elsewhere: all look at the same. */
+export async function readinessOf(
+  eventStore: Pick<EventStore, 'head'>,
+  readStore: Pick<ReadStore, 'status'>,
+): Promise<Readiness> {
+  const answers = (look: Promise<unknown>): Promise<'up' | 'down'> =>
+    look.then(
+      () => 'up',
+      () => 'down',
+    );
+  const [ledger, readModels] = await Promise.all([answers(eventStore.head()), answers(readStore.status())]);
+  return { status: ledger === 'up' ? readModels : 'down', ledger, readModels };
 }
 
 async function ledgerHealth(store: EventStore): Promise<HealthReport['ledger']> {
@@ -82,16 +113,16 @@ async function ledgerHealth(store: EventStore): Promise<HealthReport['ledger']> 
   }
 }
 
-const projectionHealth = async (eventStore: EventStore, readStore: ReadStore): Promise<ProjectionHealth[]> =>
-  (await projectionStatus(eventStore, readStore))
-    .filter(({ active }) => active)
-    .map(({ processor, generation, lanes }) => ({
-      processor,
-      generation,
-      lag: Math.max(0, ...lanes.map(({ behind }) => behind)),
-      stalled: lanes.flatMap(({ lane, stalled }) =>
-        stalled === null
-          ? []
-          : [{ lane, position: stalled.position, eventId: stalled.eventId, reason: stalled.reason }],
-      ),
-    }));
+const projectionHealth = async (watch: LagWatch): Promise<ProjectionHealth[]> =>
+  (await watch.look()).map(({ processor, generation, lanes }) => ({
+    processor,
+    generation,
+    lag: Math.max(0, ...lanes.map(({ behind }) => behind)),
+    lagSeconds: Math.max(0, ...lanes.map(({ seconds }) => seconds)),
+    state: WORST_FIRST.find((state) => lanes.some((lane) => lane.state === state)) ?? 'current',
+    stalled: lanes.flatMap(({ lane, stalled }) =>
+      stalled === null ? [] : [{ lane, position: stalled.position, eventId: stalled.eventId, reason: stalled.reason }],
+    ),
+  }));
+
+const WORST_FIRST: readonly LaneState[] = ['stalled', 'stuck', 'behind', 'current'];

@@ -1,8 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { FastifyInstance } from 'fastify';
 import type { EventStore } from '#event-store/event-store.js';
-import type { ReadStore } from '#read-store/read-store.js';
-import { projectionStatus } from '#subscriptions/progress.js';
+import type { LagWatch } from '#subscriptions/lag.js';
 
 /** What `/metrics` shows, in the Prometheus text format. One registry an app: several in a process do not mix. */
 export interface Metrics {
@@ -10,6 +9,8 @@ export interface Metrics {
   text(): Promise<string>;
   /** Measures every request by its route (never by its path: ids would make a series each). */
   watchHttp(fastify: FastifyInstance): void;
+  /** A number of the process's own, read when the metrics are asked for. */
+  watch(name: string, help: string, read: () => number): void;
   /** Counts appended events by type. */
   watchAppends(store: EventStore): EventStore;
 }
@@ -17,10 +18,10 @@ export interface Metrics {
 /** Nest injection token. */
 export const METRICS = Symbol('Metrics');
 
-export function newMetrics(sources: () => { readonly eventStore: EventStore; readonly readStore: ReadStore }): Metrics {
+export function newMetrics(eventStore: Pick<EventStore, 'head'>, projections: LagWatch): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const seconds = new Histogram({
+  const requests = new Histogram({
     name: 'concord_http_request_duration_seconds',
     help: 'Time from a request to its answer.',
     labelNames: ['method', 'route', 'status'],
@@ -31,6 +32,12 @@ export function newMetrics(sources: () => { readonly eventStore: EventStore; rea
     name: 'concord_events_appended_total',
     help: 'Events appended by this process.',
     labelNames: ['type'],
+    registers: [registry],
+  });
+  const up = new Gauge({
+    name: 'concord_up',
+    help: '1 where the ledger (or the read models) can be reached from this process.',
+    labelNames: ['store'],
     registers: [registry],
   });
   const position = new Gauge({
@@ -44,6 +51,18 @@ export function newMetrics(sources: () => { readonly eventStore: EventStore; rea
     labelNames: ['processor', 'lane'],
     registers: [registry],
   });
+  const seconds = new Gauge({
+    name: 'concord_projection_lag_seconds',
+    help: 'Age of the oldest event that a lane of an active projection has not taken in; 0 when it is current.',
+    labelNames: ['processor', 'lane'],
+    registers: [registry],
+  });
+  const stuck = new Gauge({
+    name: 'concord_projection_stuck',
+    help: '1 where a lane is behind and has not moved for half a minute.',
+    labelNames: ['processor', 'lane'],
+    registers: [registry],
+  });
   const stalled = new Gauge({
     name: 'concord_projection_stalled',
     help: '1 where a lane stands still at an event.',
@@ -53,16 +72,25 @@ export function newMetrics(sources: () => { readonly eventStore: EventStore; rea
 
   // Finding a series by its labels costs more than counting in it.
   const ofType = remembered((type: string) => appended.labels(type));
-  const ofRoute = remembered((method: string, route: string, status: string) => seconds.labels(method, route, status));
+  const ofRoute = remembered((method: string, route: string, status: string) => requests.labels(method, route, status));
 
+  const gauges = [lag, seconds, stuck, stalled];
+
+  /** What cannot be asked is left out: an old value would look like a good one. */
   async function readGauges(): Promise<void> {
-    const { eventStore, readStore } = sources();
-    position.set(Number(await eventStore.head()));
-    for (const { processor, active, lanes } of await projectionStatus(eventStore, readStore)) {
-      if (!active) continue;
-      for (const { lane, behind, stalled: stall } of lanes) {
+    const head = await eventStore.head().catch(() => null);
+    up.set({ store: 'ledger' }, head === null ? 0 : 1);
+    if (head === null) position.remove();
+    else position.set(Number(head));
+    const found = await projections.look().catch(() => null);
+    up.set({ store: 'read models' }, found === null ? 0 : 1);
+    for (const gauge of gauges) gauge.reset();
+    for (const { processor, lanes } of found ?? []) {
+      for (const { lane, behind, seconds: age, state } of lanes) {
         lag.set({ processor, lane }, behind);
-        stalled.set({ processor, lane }, stall === null ? 0 : 1);
+        seconds.set({ processor, lane }, age);
+        stuck.set({ processor, lane }, state === 'stuck' ? 1 : 0);
+        stalled.set({ processor, lane }, state === 'stalled' ? 1 : 0);
       }
     }
   }
@@ -78,6 +106,16 @@ export function newMetrics(sources: () => { readonly eventStore: EventStore; rea
         const route = request.routeOptions.url ?? 'none';
         ofRoute(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000);
         done();
+      });
+    },
+    watch(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(read());
+        },
       });
     },
     watchAppends: (store) => ({

@@ -67,7 +67,10 @@ export interface Answer<Body = any> {
 }
 
 export interface Server {
+  /** `serve`, `api`, … */
+  readonly name: string;
   readonly url: string;
+  readonly running: boolean;
   get(route: string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   post(route: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** SIGTERM, and waits for the end. */
@@ -77,11 +80,23 @@ export interface Server {
 }
 
 /** `concord serve` on a free loopback port. */
-export async function startServer(data: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
-  const { child, done } = start(['serve', '--data', data], { CONCORD_PORT: '0', CONCORD_LOG_LEVEL: 'warn', ...env });
+export const startServer = (data: string, env?: Readonly<Record<string, string>>): Promise<Server> =>
+  startProcess('serve', data, env);
+
+/** One of the processes on a free loopback port, when it has said where it listens. */
+export async function startProcess(
+  name: string,
+  data: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Server> {
+  const { child, done } = start([name, '--data', data], { CONCORD_PORT: '0', CONCORD_LOG_LEVEL: 'warn', ...env });
   const url = await address(child, done);
   return {
+    name,
     url,
+    get running() {
+      return running.has(child);
+    },
     get: async (route, headers = {}) => answer(await fetch(url + route, { headers })),
     post: async (route, body, headers = {}) =>
       answer(

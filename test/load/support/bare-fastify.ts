@@ -10,9 +10,13 @@ import { openLedger } from './ledger.js';
 /** Bare Fastify over the same composed ledger, with the same projector beside it: one append a request, and nothing else. */
 export async function serveBare(folder: string): Promise<number> {
   const ledger = await openLedger(folder);
-  const { eventStore, readStore, processors } = ledger;
-  await followLedger(readStore, processors, openLanes(ledger), (error) => {
-    throw error;
+  const { eventStore } = ledger;
+  await followLedger({
+    ...ledger,
+    openLane: openLanes(ledger),
+    onBroken: (error) => {
+      throw error;
+    },
   });
   const app = Fastify();
   const append = async (lead: Uuid, type: string, data: unknown, expected: 'exists' | 'no-stream') => {
