@@ -1,4 +1,4 @@
-import { ConfigResourceTypes, type Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { DomainError, refused } from '#kernel/errors.js';
 import type { PublisherWarning } from '../publisher.js';
 
@@ -9,6 +9,8 @@ export interface TopicSettings {
 }
 
 const USUAL_REPLICAS = 3;
+// Node does not find this one among the names that a CommonJS module exports.
+const TOPIC_RESOURCE = kafkajs.ConfigResourceTypes.TOPIC;
 
 /** Nothing is ever deleted or compacted, and what was acknowledged outlives a broker. */
 const settingsFor = (replicas: number): Readonly<Record<string, string>> => ({
@@ -57,7 +59,7 @@ async function differences(admin: Admin, topic: string, replicas: number): Promi
   const wanted = settingsFor(replicas);
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configNames: Object.keys(wanted) }],
+    resources: [{ type: TOPIC_RESOURCE, name: topic, configNames: Object.keys(wanted) }],
   });
   const found = new Map(resources[0]?.configEntries.map(({ configName, configValue }) => [configName, configValue]));
   return Object.entries(wanted).flatMap(([name, value]) => {
