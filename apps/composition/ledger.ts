@@ -1,14 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { CAMPAIGN_PERSONAL_FIELDS } from '#campaigns/events/personal-fields.js';
-import { DEAL_PERSONAL_FIELDS } from '#deals/events/personal-fields.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { upcasterRegistry, upcastingEventStore } from '#event-store/upcasting.js';
-import { FEEDBACK_PERSONAL_FIELDS } from '#feedback/events/personal-fields.js';
 import { LEAD_UPCASTERS } from '#leads/events/lead-upcasters.js';
-import { LEAD_PERSONAL_FIELDS } from '#leads/events/personal-fields.js';
 import { createRoster, type MemberRoster } from '#members/roster.js';
 import { ensureOrganisation } from '#organisation/write/configure/ensure-organisation.js';
 import type { Config } from '#platform/config/config.js';
+import { EVERY_PERSONAL_FIELD } from '#platform/every-personal-field.js';
 import type { IdentityHasher } from '#platform/identity.js';
 import type { Organisation } from '#platform/organisation.js';
 import { encryptingEventStore } from '#privacy/encrypting-event-store.js';
@@ -69,12 +66,4 @@ export async function openLedger(config: Config): Promise<Ledger> {
 
 /** On the way in: encrypt. On the way out: decrypt, then upcast. */
 const protectedStore = (stored: EventStore, keys: KeyStore): EventStore =>
-  upcastingEventStore(
-    encryptingEventStore(stored, keys, {
-      ...LEAD_PERSONAL_FIELDS,
-      ...DEAL_PERSONAL_FIELDS,
-      ...CAMPAIGN_PERSONAL_FIELDS,
-      ...FEEDBACK_PERSONAL_FIELDS,
-    }),
-    upcasterRegistry(LEAD_UPCASTERS),
-  );
+  upcastingEventStore(encryptingEventStore(stored, keys, EVERY_PERSONAL_FIELD), upcasterRegistry(LEAD_UPCASTERS));

@@ -1,10 +1,12 @@
 import { CAMPAIGN_PUBLIC_EVENTS } from '#campaigns/events/public-events.js';
 import { CODE_LIST_PUBLIC_EVENTS } from '#codelists/events/public-events.js';
 import { DEAL_PUBLIC_EVENTS } from '#deals/events/public-events.js';
+import { FEEDBACK_PUBLIC_EVENTS } from '#feedback/events/public-events.js';
 import { IMPORT_PUBLIC_EVENTS } from '#imports/events/public-events.js';
 import { LEAD_PUBLIC_EVENTS } from '#leads/events/public-events.js';
 import { MEMBER_PUBLIC_EVENTS } from '#members/events/public-events.js';
 import { ORGANISATION_PUBLIC_EVENTS } from '#organisation/events/public-events.js';
+import { REVIEW_PUBLIC_EVENTS } from '#reviews/events/public-events.js';
 import { publicContract } from '#publishing/public-contract.js';
 
 /**
@@ -19,4 +21,6 @@ export const EVERY_PUBLIC_EVENT = publicContract(
   ORGANISATION_PUBLIC_EVENTS,
   CODE_LIST_PUBLIC_EVENTS,
   IMPORT_PUBLIC_EVENTS,
+  FEEDBACK_PUBLIC_EVENTS,
+  REVIEW_PUBLIC_EVENTS,
 );
