@@ -91,6 +91,11 @@ export interface EventStore {
   streamsOfLead(leadId: Uuid): Promise<readonly string[]>;
   /** The version in which this store's edge writes a type (`upcasting.ts`); without it every type is in version 1. */
   schemaVersionOf?(type: string): number;
+  /**
+   * How far apart positions of neighbouring events are, roughly; default 1. A constant of the adapter: whoever cuts the log into stretches
+   * of positions makes them longer by it, the same in all processes.
+   */
+  readonly positionsPerEvent?: number;
   /** Milliseconds by which the clock lies behind the last recordedAt; 0 is healthy. */
   clockLag(): Promise<number>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { DomainError } from '#kernel/errors.js';
 import { freshUuid, isUuid, type Uuid } from '#kernel/ids.js';
+import { SETTINGS_TYPE } from '../appendable.js';
 
 export type Connect = (file: string, options: { readonly readOnly: boolean }) => DatabaseSync;
 
@@ -72,8 +73,7 @@ export function sqliteCode(error: unknown): number | null {
 export const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 
-/** The type that the rules about moments leave out; always the first in `types`. */
-export const SETTINGS_TYPE = 'organisation.configured';
+/** Of `SETTINGS_TYPE`, always the first in `types`. */
 export const SETTINGS_TYPE_ID = 1;
 
 /** Set for ever by the first event whose moment was brought along. */

@@ -4,9 +4,10 @@ import { DomainError } from '#kernel/errors.js';
 import { writeUuid } from '#kernel/ids.js';
 import { positionOf } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
+import { idTaken, SETTINGS_TYPE, wrongRevision } from '../appendable.js';
 import type { Appended, ExpectedRevision } from '../event-store.js';
 import { laneSlot } from '../lane.js';
-import { messageOf, SETTINGS_TYPE } from './connection.js';
+import { messageOf } from './connection.js';
 import { writeNames } from './dictionary.js';
 import { newTail } from './tail.js';
 
@@ -104,7 +105,8 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
     } else {
       head = headOf(stream);
     }
-    if (!asExpected(expected, head)) return alreadyThere(append, wrongRevision(stream, expected, head));
+    if (!asExpected(expected, head))
+      return alreadyThere(append, wrongRevision(stream, expected, head?.revision ?? null));
     return insertAll(append, head ?? newStream(append));
   }
 
@@ -178,7 +180,7 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
     const first = places[0];
     const last = places.at(-1);
     const here = places.every((place, index) => place?.[0] === id && place?.[1] === (first?.[1] ?? 0) + index);
-    if (!here || last === undefined) throw taken(stream);
+    if (!here || last === undefined) throw idTaken(stream);
     return { revision: last[1], position: positionOf(last[2]), repeated: true, stamp: last[3] };
   }
 
@@ -211,12 +213,3 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
 const asExpected = (expected: ExpectedRevision, head: Head | null): boolean =>
   expected === 'any' ||
   (expected === 'no-stream' ? head === null : expected === 'exists' ? head !== null : head?.revision === expected);
-
-function wrongRevision(stream: string, expected: ExpectedRevision, head: Head | null): DomainError {
-  const actual = head?.revision ?? null;
-  const is = actual === null ? 'does not exist' : `is at revision ${actual}`;
-  return new DomainError('stale', 'EVENT_STORE.WRONG_REVISION', `${stream} ${is}, expected ${expected}`, { actual });
-}
-
-const taken = (stream: string): DomainError =>
-  new DomainError('refused', 'EVENT_STORE.EVENT_ID_TAKEN', `an event id of this append to ${stream} lies elsewhere`);

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
-import type { NewEvent, RecordedEvent } from '#kernel/envelope.js';
-import { DomainError, malformed } from '#kernel/errors.js';
-import { isUuid } from '#kernel/ids.js';
+import type { RecordedEvent } from '#kernel/envelope.js';
+import { malformed } from '#kernel/errors.js';
 import { positionOf, START, type Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
+import { assertAppendable } from '../appendable.js';
 import type { CaughtUp, EventStore, Page, ReadAllOptions, ReadOptions, SubscribeOptions } from '../event-store.js';
 import {
   connect as connectToFile,
@@ -183,19 +183,4 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       reading.close();
     },
   };
-}
-
-function assertAppendable(stream: string, events: readonly NewEvent[]): void {
-  if (events.length === 0) throw malformed('EVENT_STORE.EMPTY_APPEND', `an append to ${stream} holds no event`);
-  for (const event of events) {
-    if (!isUuid(event.eventId) || !isUuid(event.commandId) || (event.leadId !== null && !isUuid(event.leadId))) {
-      throw malformed('EVENT_STORE.BAD_ID', `eventId, commandId and leadId of ${event.type} must be UUIDs`);
-    }
-    if (!Number.isSafeInteger(event.occurredAt) || !Number.isSafeInteger(event.recordedAt ?? 0)) {
-      throw malformed('EVENT_STORE.BAD_MOMENT', `the moments of ${event.type} must be whole milliseconds`);
-    }
-  }
-  if (events.length > 1 && new Set(events.map(({ eventId }) => eventId)).size < events.length) {
-    throw new DomainError('refused', 'EVENT_STORE.EVENT_ID_TAKEN', `an append to ${stream} holds an event id twice`);
-  }
 }

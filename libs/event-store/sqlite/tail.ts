@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewEvent } from '#kernel/envelope.js';
-import { DomainError } from '#kernel/errors.js';
+import type { DomainError } from '#kernel/errors.js';
 import type { Instant } from '#kernel/time.js';
-import { HISTORY_MARK, SETTINGS_TYPE, SETTINGS_TYPE_ID } from './connection.js';
+import { historyNotAllowed, SETTINGS_TYPE } from '../appendable.js';
+import { HISTORY_MARK, SETTINGS_TYPE_ID } from './connection.js';
 
 /** The last event that is not the settings': the moments of the next one depend on it. Valid within one transaction. */
 export interface Tail {
@@ -61,14 +62,15 @@ export function newTail(db: DatabaseSync, clock: () => Instant): Tail {
       if (events.every((event) => event.recordedAt === undefined)) return null;
       const before = current();
       if (before !== null && before.position !== brought) {
-        return notAllowed('only an empty ledger takes moments along; this one holds events of its own');
+        return historyNotAllowed('only an empty ledger takes moments along; this one holds events of its own');
       }
       let least = before?.known ?? -Infinity;
       for (const { type, recordedAt } of events) {
         if (type === SETTINGS_TYPE) continue;
-        if (recordedAt === undefined) return notAllowed('all events of an append bring their moment along, or none');
-        if (recordedAt < least) return notAllowed('moments that are brought along must not fall');
-        if (recordedAt > now) return notAllowed('a moment that is brought along lies in the future');
+        if (recordedAt === undefined)
+          return historyNotAllowed('all events of an append bring their moment along, or none');
+        if (recordedAt < least) return historyNotAllowed('moments that are brought along must not fall');
+        if (recordedAt > now) return historyNotAllowed('a moment that is brought along lies in the future');
         least = recordedAt;
       }
       return null;
@@ -88,6 +90,3 @@ export function newTail(db: DatabaseSync, clock: () => Instant): Tail {
     },
   };
 }
-
-const notAllowed = (detail: string): DomainError =>
-  new DomainError('refused', 'EVENT_STORE.HISTORY_NOT_ALLOWED', detail);

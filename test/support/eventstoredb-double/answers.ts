@@ -12,10 +12,10 @@ export function exception(
   code: grpc.status,
   details: string,
   trailers: Readonly<Record<string, string>> = {},
-): Partial<grpc.StatusObject> {
+): Error & Partial<grpc.StatusObject> {
   const metadata = new Metadata();
   for (const [name, value] of Object.entries(trailers)) metadata.set(name, value);
-  return { code, details, metadata };
+  return Object.assign(new Error(details), { code, details, metadata });
 }
 
 export const notReady = () => exception(status.UNAVAILABLE, 'Server Is Not Ready');

@@ -1,6 +1,7 @@
 import type grpc from '@grpc/grpc-js';
 import anyPb from 'google-protobuf/google/protobuf/any_pb.js';
 import emptyPb from 'google-protobuf/google/protobuf/empty_pb.js';
+import codes from '@eventstore/db-client/generated/code_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import statusPb from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
@@ -95,18 +96,31 @@ export function appendCalls(context: AppendContext) {
     });
     call.on('end', () => {
       void (async () => {
-        if (options === undefined) return answer(new Error('no options'));
-        if (faults.notReady) return answer(notReady());
+        if (options === undefined) {
+          answer(new Error('no options'));
+          return;
+        }
+        if (faults.notReady) {
+          answer(notReady());
+          return;
+        }
         if (faults.notLeader > 0) {
           faults.notLeader--;
-          return answer(notLeader(context.port()));
+          answer(notLeader(context.port()));
+          return;
         }
-        if (sizeOf(events) > MAX_APPEND) return answer(tooLarge());
+        if (sizeOf(events) > MAX_APPEND) {
+          answer(tooLarge());
+          return;
+        }
         const stream = nameOf(options.getStreamIdentifier());
         const expected = expectedBy(options, options.hasRevision() ? Number(options.getRevision()) : null);
         const written = await writeWithFaults(stream, expected, events);
         if (written === null) return;
-        if (written.result === 'deleted') return answer(streamDeleted(stream));
+        if (written.result === 'deleted') {
+          answer(streamDeleted(stream));
+          return;
+        }
         answer(null, written.result === 'success' ? appended(written) : refused(expected, written.current));
       })().catch((error: unknown) => answer(error as Error));
     });
@@ -139,20 +153,30 @@ export function appendCalls(context: AppendContext) {
     const answer = new streams.BatchAppendResp()
       .setCorrelationId(request.getCorrelationId())
       .setStreamIdentifier(options.getStreamIdentifier());
-    const fail = (code: number, message: string, type: string, detail: { serializeBinary(): Uint8Array }) => {
+    const fail = (code: codes.Code, message: string, type: string, detail: { serializeBinary(): Uint8Array }) => {
       const details = new anyPb.Any();
       details.pack(detail.serializeBinary(), `event_store.client.${type}`, 'type.googleapis.com/');
       return call.write(answer.setError(new statusPb.Status().setCode(code).setMessage(message).setDetails(details)));
     };
     if (faults.notReady) return void call.emit('error', notReady());
     if (sizeOf(events) > MAX_APPEND) {
-      fail(3, 'Too large', 'MaximumAppendSizeExceeded', new shared.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND));
+      fail(
+        codes.Code.INVALID_ARGUMENT,
+        'Too large',
+        'MaximumAppendSizeExceeded',
+        new shared.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND),
+      );
       return;
     }
     const written = await writeWithFaults(stream, expected, events);
     if (written === null) return;
     if (written.result === 'deleted') {
-      fail(5, 'Deleted', 'StreamDeleted', new shared.StreamDeleted().setStreamIdentifier(options.getStreamIdentifier()));
+      fail(
+        codes.Code.NOT_FOUND,
+        'Deleted',
+        'StreamDeleted',
+        new shared.StreamDeleted().setStreamIdentifier(options.getStreamIdentifier()),
+      );
     } else if (written.result === 'wrong-version') {
       const wrong = new shared.WrongExpectedVersion();
       if (written.current === null) wrong.setCurrentNoStream(new emptyPb.Empty());
@@ -161,7 +185,7 @@ export function appendCalls(context: AppendContext) {
       else if (expected === 'exists') wrong.setExpectedStreamExists(new emptyPb.Empty());
       else if (expected === 'no-stream') wrong.setExpectedNoStream(new emptyPb.Empty());
       else wrong.setExpectedStreamPosition(String(expected));
-      fail(6, 'Wrong expected version', 'WrongExpectedVersion', wrong);
+      fail(codes.Code.ALREADY_EXISTS, 'Wrong expected version', 'WrongExpectedVersion', wrong);
     } else {
       const success = new streams.BatchAppendResp.Success();
       if (written.revision < 0) success.setNoStream(new emptyPb.Empty());
@@ -177,13 +201,22 @@ export function appendCalls(context: AppendContext) {
     answer: grpc.sendUnaryData<streams.TombstoneResp>,
   ): void {
     const options = call.request.getOptions();
-    if (options === undefined) return answer(new Error('no options'));
+    if (options === undefined) {
+      answer(new Error('no options'));
+      return;
+    }
     const stream = nameOf(options.getStreamIdentifier());
     const expected = expectedBy(options, options.hasRevision() ? Number(options.getRevision()) : null);
     const written = log.tombstone(stream, expected);
     context.written();
-    if (written.result === 'deleted') return answer(streamDeleted(stream));
-    if (written.result === 'wrong-version') return answer(wrongVersion(stream, expected, written.current));
+    if (written.result === 'deleted') {
+      answer(streamDeleted(stream));
+      return;
+    }
+    if (written.result === 'wrong-version') {
+      answer(wrongVersion(stream, expected, written.current));
+      return;
+    }
     const position = at(new streams.TombstoneResp.Position(), written.position ?? 0);
     answer(null, new streams.TombstoneResp().setPosition(position));
   }

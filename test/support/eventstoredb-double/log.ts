@@ -66,7 +66,9 @@ export function openLog(file: string, now: () => number): Log {
     'SELECT id, position, revision FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?',
   );
   const forwards = db.prepare('SELECT * FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?');
-  const backwards = db.prepare('SELECT * FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?');
+  const backwards = db.prepare(
+    'SELECT * FROM events WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT ?',
+  );
   const allForwards = db.prepare('SELECT * FROM events WHERE position >= ? ORDER BY position LIMIT ?');
   const allBackwards = db.prepare('SELECT * FROM events WHERE position < ? ORDER BY position DESC LIMIT ?');
   const deleted = db.prepare('SELECT 1 FROM tombstones WHERE stream = ?');
@@ -83,7 +85,18 @@ export function openLog(file: string, now: () => number): Log {
     const position = next;
     const size = RECORD_OVERHEAD + stream.length + event.type.length + event.data.length + event.metadata.length;
     const created = Math.trunc(now());
-    insert.run(position, size, stream, at, event.id, event.type, event.contentType, created, event.data, event.metadata);
+    insert.run(
+      position,
+      size,
+      stream,
+      at,
+      event.id,
+      event.type,
+      event.contentType,
+      created,
+      event.data,
+      event.metadata,
+    );
     next += size;
     if (recent.size >= REMEMBERED_IDS) recent.clear();
     recent.set(`${stream} ${event.id}`, { revision: at, position });

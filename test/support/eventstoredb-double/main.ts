@@ -68,7 +68,10 @@ server.addService(featuresGrpc.ServerFeaturesService, {
     ] as const) {
       const service = 'event_store.client.streams.streams';
       methods.addMethods(
-        new features.SupportedMethod().setServiceName(service).setMethodName(name).setFeaturesList([...having]),
+        new features.SupportedMethod()
+          .setServiceName(service)
+          .setMethodName(name)
+          .setFeaturesList([...having]),
       );
     }
     answer(null, methods);
@@ -76,7 +79,10 @@ server.addService(featuresGrpc.ServerFeaturesService, {
 });
 server.addService(gossipGrpc.GossipService, {
   read: (_call: unknown, answer: grpc.sendUnaryData<gossip.ClusterInfo>) => {
-    if (faults.gossipFails) return answer(exception(grpc.status.UNAVAILABLE, 'Server Is Not Ready'));
+    if (faults.gossipFails) {
+      answer(exception(grpc.status.UNAVAILABLE, 'Server Is Not Ready'));
+      return;
+    }
     const member = new gossip.MemberInfo()
       .setInstanceId(new shared.UUID().setString('11111111-1111-4111-8111-111111111111'))
       .setTimeStamp(String(BigInt(Date.now()) * 10_000n))

@@ -16,7 +16,7 @@ type Call = grpc.ServerWritableStream<streams.ReadReq, streams.ReadResp>;
 
 const { status } = grpc;
 const PAGE = 32;
-const BACKWARDS = 1;
+const BACKWARDS = streams.ReadReq.Options.ReadDirection.BACKWARDS;
 
 /** Reads of a stream and of $all, and subscriptions to both, without filters. */
 export function readCalls(context: ReadContext) {
@@ -39,7 +39,7 @@ export function readCalls(context: ReadContext) {
   async function readStream(call: Call, options: streams.ReadReq.Options): Promise<void> {
     const asked = options.getStream();
     const stream = nameOf(asked?.getStreamIdentifier());
-    const back = Number(options.getReadDirection()) === BACKWARDS;
+    const back = options.getReadDirection() === BACKWARDS;
     if (log.isDeleted(stream)) throw streamDeleted(stream);
     const last = log.lastRevision(stream);
     if (last === null) {
@@ -57,7 +57,7 @@ export function readCalls(context: ReadContext) {
   }
 
   async function readAll(call: Call, options: streams.ReadReq.Options): Promise<void> {
-    const back = Number(options.getReadDirection()) === BACKWARDS;
+    const back = options.getReadDirection() === BACKWARDS;
     let from = positionOf(options.getAll(), back ? log.end() : 0);
     await inPages(call, Number(options.getCount()), (limit) => {
       const page = log.readAll(from, limit, back);
@@ -73,13 +73,16 @@ export function readCalls(context: ReadContext) {
     const position = all?.getPosition();
     if (position === undefined) return otherwise;
     const commit = Number(position.getCommitPosition());
-    if (position.getCommitPosition() !== position.getPreparePosition() || !(commit === log.end() || log.isPosition(commit)))
+    if (
+      position.getCommitPosition() !== position.getPreparePosition() ||
+      !(commit === log.end() || log.isPosition(commit))
+    )
       throw exception(status.UNKNOWN, `no record begins at C:${commit}/P:${position.getPreparePosition()}`);
     return commit;
   }
 
   async function inPages(call: Call, count: number, next: (limit: number) => Recorded[]): Promise<void> {
-    for (let left = count; left > 0 && !call.cancelled; ) {
+    for (let left = count; left > 0 && !call.cancelled;) {
       const page = next(Math.min(PAGE, left));
       left -= page.length;
       await send(call, page);
@@ -110,7 +113,8 @@ export function readCalls(context: ReadContext) {
   function eventsOfAll(options: streams.ReadReq.Options): () => Recorded[] {
     // Exclusive, so the next record is at least a byte further.
     const position = options.getAll();
-    let from = position?.hasPosition() === true ? positionOf(position, 0) + 1 : position?.hasEnd() === true ? log.end() : 0;
+    let from =
+      position?.hasPosition() === true ? positionOf(position, 0) + 1 : position?.hasEnd() === true ? log.end() : 0;
     return () => {
       const page = log.readAll(from, PAGE, false);
       from = (page.at(-1)?.position ?? from - 1) + 1;
