@@ -198,6 +198,36 @@ describe('A malformed request is refused, and leaves the ledger unchanged:', () 
 });
 
 describe('A question', () => {
+  it('finds a lead by the id it has elsewhere, and leads and deals by any dimension', async () => {
+    const of = (company: string, region: string, id: string) =>
+      newLead({
+        company,
+        dimensions: { region },
+        externalIds: [{ system: 'crm', id }],
+        person: { email: `${company}@example.org` },
+      });
+    const north = await of('Northwind', 'north', '47:11');
+    const south = await of('Southwind', 'south', '4712');
+    const deal = await app.post('/deals', { lead: north.id, dimensions: { region: 'north' } });
+    const { position } = deal.json<CommandAnswer>();
+    const found = async (path: string): Promise<string[]> =>
+      (await app.get(`${path}&minPosition=${position}`)).json<{ items: { id: string }[] }>().items.map(({ id }) => id);
+    expect(await found('/leads?externalId=crm:47:11')).toEqual([north.id]);
+    expect(await found('/leads?externalId=crm:4712&externalId=crm:nobody&q=southwind')).toEqual([south.id]);
+    expect(await found('/leads?externalId=crm:4712&q=northwind')).toEqual([]);
+    expect(await found('/leads?externalId=crm:nobody')).toEqual([]);
+    expect(await found('/leads?dimension.region=north')).toEqual([north.id]);
+    expect(await found('/leads?dimension.region=north&dimension.region=south&sort=company')).toEqual([
+      north.id,
+      south.id,
+    ]);
+    expect(await found('/deals?dimension.region=north')).toEqual([deal.json<CommandAnswer>().id]);
+    expect(await found('/leads?dimension.region=&q=wind')).toEqual([]);
+    for (const wrong of ['externalId=4711', 'dimension.=x', 'dimension.a-b=x'])
+      expect([wrong, (await app.get(`/leads?${wrong}`)).statusCode]).toEqual([wrong, 400]);
+    await app.post(`/deals/${deal.json<CommandAnswer>().id}/annul`, { reason: 'only for its dimension' });
+  });
+
   it('filters, searches, sorts and pages', async () => {
     const names = ['Curta', 'Brunsviga', 'Arithmometer'];
     const answers: CommandAnswer[] = [];

@@ -4,6 +4,8 @@ import type { FieldSpec, ViewSpec, Write } from './read-store.js';
 export interface IndexedValues {
   /** In the order of the view's fields; null stands for "no value". */
   fieldsOf(document: Write['document']): (string | number | null)[];
+  /** Texts by name, where the view has attributes. */
+  attributesOf(document: Write['document']): readonly (readonly [name: string, value: string])[];
   /** All texts that `q` looks through, folded, or null. */
   searchedOf(document: Write['document']): string | null;
 }
@@ -15,6 +17,10 @@ export function indexedValues(view: ViewSpec): IndexedValues {
   const source = (document: Write['document']): unknown => (document instanceof Uint8Array ? null : document);
   return {
     fieldsOf: (document) => readers.map((read) => read(source(document))),
+    attributesOf(document) {
+      const found = view.attributes === undefined ? null : member(source(document), view.attributes.member);
+      return Object.entries(found ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+    },
     searchedOf: (document) => (texts.length === 0 ? null : searchText(source(document), texts)),
   };
 }

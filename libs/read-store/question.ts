@@ -6,6 +6,8 @@ import type { FieldSpec, FindOptions, ViewSpec, Where } from './read-store.js';
 /** One of these values, or (`orMissing`) none. */
 export interface Condition {
   readonly field: FieldSpec;
+  /** Set where this is no declared field but the attribute of this name. */
+  readonly attribute?: string;
   readonly values: readonly (string | number)[];
   readonly orMissing: boolean;
 }
@@ -30,6 +32,8 @@ export interface Question {
   readonly parts: readonly Part[];
   readonly after: Key | null;
   readonly limit: number;
+  /** null: all. */
+  readonly ids: readonly string[] | null;
   /** The cursor of a page that ends at `key`. */
   cursorAt(key: Key): string;
 }
@@ -52,23 +56,35 @@ export function questionOf(view: ViewSpec, options: FindOptions): Question {
     parts: parts.slice(first),
     after,
     limit: options.limit,
+    ids: options.ids ?? null,
     cursorAt: ({ value, id }) => Buffer.from(JSON.stringify([fingerprint, value, id])).toString('base64url'),
   };
 }
 
 export function conditionsOf(view: ViewSpec, where: Where): Condition[] {
   return Object.entries(where).map(([name, wanted]) => {
-    const field = view.fields.find((one) => one.name === name);
+    const attribute = attributeOf(view, name);
+    const field: FieldSpec | undefined =
+      attribute === undefined ? view.fields.find((one) => one.name === name) : { name, type: 'text' };
     if (field === undefined)
       throw malformed('READ_STORE.UNKNOWN_FIELD', `${view.view} cannot be filtered by "${name}"`);
     const given = wanted.filter((value) => value !== null);
     return {
       field,
+      ...(attribute === undefined ? {} : { attribute }),
       values: field.type === 'text' ? given.map(String) : given,
       orMissing: given.length < wanted.length,
     };
   });
 }
+
+/** What stands behind the prefix; undefined where it is none, or no name that an attribute may have. */
+export function attributeOf({ attributes }: ViewSpec, name: string): string | undefined {
+  if (attributes === undefined || !name.startsWith(attributes.prefix)) return undefined;
+  const attribute = name.slice(attributes.prefix.length);
+  return ATTRIBUTE.test(attribute) ? attribute : undefined;
+}
+const ATTRIBUTE = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 
 /** Each word may stand anywhere: a first and a last name are two texts. */
 function wordsOf(view: ViewSpec, q: string): string[] {
@@ -87,10 +103,10 @@ function sortable(view: ViewSpec, name: string): FieldSpec {
 }
 
 /** Two questions share a cursor only if they ask the same in the same order; how many at once is free. */
-function fingerprintOf(view: ViewSpec, { where, q, sort }: FindOptions): string {
+function fingerprintOf(view: ViewSpec, { ids, where, q, sort }: FindOptions): string {
   const filters = Object.entries(where ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([view.view, filters, q ?? '', sort ?? null]))
+    .update(JSON.stringify([view.view, filters, q ?? '', sort ?? null, ...(ids === undefined ? [] : [ids])]))
     .digest('base64url')
     .slice(0, 12);
 }

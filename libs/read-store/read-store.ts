@@ -36,6 +36,8 @@ export interface ViewSpec {
   readonly fields: readonly FieldSpec[];
   /** Paths of the texts that `q` looks through (contains every word, without regard to case). */
   readonly search?: readonly string[];
+  /** A member that holds texts by names nobody knows beforehand: `<prefix><name>` filters by one of them, without an index. */
+  readonly attributes?: { readonly prefix: string; readonly member: string };
 }
 
 export interface ProcessorSpec {
@@ -55,6 +57,8 @@ export interface Stored<D = Json> {
 export type Where = Readonly<Record<string, readonly (string | number | null)[]>>;
 
 export interface FindOptions {
+  /** Only among these. */
+  readonly ids?: readonly string[];
   readonly where?: Where;
   readonly q?: string;
   /** A sortable field; ties are broken by id in the same direction. Default: by id. */

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Uuid } from '#kernel/ids.js';
 import { AS_OF_EXAMPLE, DescribeList, DescribeQuestion } from '#platform/openapi/question.js';
@@ -10,6 +10,7 @@ import type { LeadAnswer, LeadItem } from './lead/answer-lead.js';
 import { LEAD_LIST } from './lead/lead-views.js';
 import { LeadQuery } from './lead/lead.query.js';
 import { LEAD_EXAMPLE, TIMELINE_EXAMPLE } from './lead-examples.js';
+import { EXTERNAL_ID } from './lead-list/answer-leads.js';
 import { LeadListQuery } from './lead-list/lead-list.query.js';
 import type { TimelineAnswer } from './lead-timeline/answer-timeline.js';
 import { LeadTimelineQuery } from './lead-timeline/lead-timeline.query.js';
@@ -21,6 +22,12 @@ export class LeadQuestionsController {
 
   @Get()
   @DescribeList('Leads, filtered, searched, sorted, page by page', LEAD_LIST, LEAD_EXAMPLE)
+  @ApiQuery({
+    name: EXTERNAL_ID,
+    required: false,
+    example: 'crm:4711',
+    description: 'The lead that holds this id of another system, as <system>:<id>; repeated for "or".',
+  })
   list(@Query() query: Parameters): Promise<ListAnswer<LeadItem>> {
     return this.bus.execute(new LeadListQuery(query));
   }

@@ -198,7 +198,7 @@ const CODE = /^[a-z0-9-]{1,64}$/;
 
 const RESERVED = new Set(
   [
-    'period from to grain by format metrics knownAt minPosition mode stages horizonDays limit sort q cursor',
+    'period from to grain by format metrics metric knownAt knownFrom minPosition mode stages horizonDays limit sort q cursor',
     'leads mqls sals sqls opportunities won lost newCustomers newPayingCustomers revenue profit refunds firstMqls firstSals firstSqls',
     'newPayingCustomersReversed bookings netRevenue paymentsWithoutCost winRateOfClosed winRateOfOpened timeToCloseDays dealCycleDays',
     'timeToClose dealCycle spend cac roas romi timeInStage speedToLeadAttempt speedToLeadContact speedToLeadQualification',

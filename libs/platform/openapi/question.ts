@@ -39,6 +39,16 @@ export const DescribeList = (summary: string, view: ListView, item: unknown): Me
         description: 'Only these; repeated for "or", empty for no value.',
       }),
     ),
+    ...(view.attributes === undefined
+      ? []
+      : [
+          ApiQuery({
+            name: `${view.attributes.prefix}<name>`,
+            required: false,
+            type: String,
+            description: 'Only these, by any attribute that documents have; repeated for "or", empty for no value.',
+          }),
+        ]),
     ApiQuery({ name: 'q', required: false, type: String, description: 'Contains this text, without regard to case.' }),
     ApiQuery({
       name: 'sort',

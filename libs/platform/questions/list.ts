@@ -1,4 +1,5 @@
 import { malformed } from '#kernel/errors.js';
+import { attributeOf } from '#read-store/question.js';
 import type { FindOptions, ViewSpec, Where } from '#read-store/read-store.js';
 import { integerOf, positionOfQuery, refuseUnknown, valueOf, valuesOf, type Query } from './query-parameters.js';
 import { pinViews, type AsOf, type ReadSide, type Warning } from './read-side.js';
@@ -41,7 +42,7 @@ export const sortsOf = (view: ViewSpec): readonly string[] =>
 
 /**
  * A page of a view's documents: filters by field (repeated for "or", empty for no value), `q`, `sort=-createdAt`, `limit` (50, at most
- * 500), `cursor`, `minPosition` (waits until the answer includes it). Throws `QUERY.*`, `READ_STORE.BAD_CURSOR` and, when waiting took
+ * 500), `cursor`, `minPosition` (waits until the answer includes it), and attributes by their prefix. `among`: only these ids. Throws `QUERY.*`, `READ_STORE.BAD_CURSOR` and, when waiting took
  * too long, an `unavailable`.
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- D says what the view's documents are
@@ -50,10 +51,13 @@ export async function answerList<D, Item>(
   view: ListView,
   query: Query,
   itemOf: (document: D) => Item,
+  among?: readonly string[],
 ): Promise<ListAnswer<Item>> {
-  refuseUnknown(query, listParameters(view));
+  const attributes = Object.keys(query).filter((name) => attributeOf(view, name) !== undefined);
+  refuseUnknown(query, [...listParameters(view), ...attributes]);
   const options: FindOptions = {
-    where: whereOf(view, query),
+    ids: among,
+    where: whereOf([...filtersOf(view), ...attributes], query),
     q: valueOf(query, 'q'),
     sort: sortOf(view, valueOf(query, 'sort') ?? view.usualSort),
     limit: integerOf(query, 'limit', 1, MOST) ?? USUAL,
@@ -64,9 +68,9 @@ export async function answerList<D, Item>(
   return { asOf, items: found.items.map((stored) => itemOf(stored.document)), next: found.next, warnings };
 }
 
-function whereOf(view: ViewSpec, query: Query): Where {
+function whereOf(names: readonly string[], query: Query): Where {
   const where: Record<string, (string | null)[]> = {};
-  for (const name of filtersOf(view)) {
+  for (const name of names) {
     const values = valuesOf(query, name);
     if (values.length > 0) where[name] = values.map((value) => (value === '' ? null : value));
   }

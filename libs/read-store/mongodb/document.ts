@@ -18,6 +18,8 @@ export interface MongoDocument {
   readonly v?: string;
   /** Declared fields by name; null where there is no value. */
   readonly f?: Readonly<Record<string, string | number | null>>;
+  /** Attributes, each as one text, so that one path finds any of them. */
+  readonly a?: readonly string[];
   /** The folded texts that `q` looks through. */
   readonly s?: string;
   readonly body?: string | Binary;
@@ -30,19 +32,24 @@ export const idOf = (view: string, key: string): string => key.slice(view.length
 export const fieldPath = (name: string): string => `f.${fieldKey(name)}`;
 const fieldKey = (name: string): string => name.replaceAll('.', ':');
 
+/** Names of attributes hold no "=". */
+export const attributeEntry = (name: string, value: string): string => `${name}=${value}`;
+
 /** How one view's writes become documents. */
 export function documentShape(view: ViewSpec): (write: Write) => MongoDocument {
-  const { fieldsOf, searchedOf } = indexedValues(view);
+  const { fieldsOf, searchedOf, attributesOf } = indexedValues(view);
   const names = view.fields.map(({ name }) => fieldKey(name));
   return ({ id, at, document }) => {
     const base = { _id: keyOf(view.view, id), at: positionKey(at) };
     if (document === null) return base;
     const values = fieldsOf(document);
     const searched = searchedOf(document);
+    const attributes = attributesOf(document).map(([name, value]) => attributeEntry(name, value));
     return {
       ...base,
       v: view.view,
       ...(names.length === 0 ? {} : { f: Object.fromEntries(names.map((name, i) => [name, values[i] ?? null])) }),
+      ...(attributes.length === 0 ? {} : { a: attributes }),
       ...(searched === null ? {} : { s: searched }),
       body: bodyOf(document, base._id),
     };

@@ -2,7 +2,7 @@ import type { Collection, Filter, Sort } from 'mongodb';
 import { conditionsOf, questionOf, type Condition, type Part, type Question } from '../question.js';
 import type { FindOptions, Found, ViewSpec, Where } from '../read-store.js';
 import { asking } from './connection.js';
-import { fieldPath, idOf, keyOf, storedFrom, type MongoDocument } from './document.js';
+import { attributeEntry, fieldPath, idOf, keyOf, storedFrom, type MongoDocument } from './document.js';
 
 type Wanted = Filter<MongoDocument>;
 
@@ -23,7 +23,9 @@ export async function findPage<D>(
   for (const { wanted, isByField } of walksOf(view, question)) {
     if (documents.length > limit) break;
     const order: Sort = isByField && field !== null ? { [field]: direction, _id: direction } : { _id: direction };
-    const filter: Wanted = { $and: [{ v: view.view }, ...filtersOf(question.conditions, question.words), ...wanted] };
+    const filter: Wanted = {
+      $and: [{ v: view.view }, ...filtersOf(question.conditions, question.words), ...among(view, question), ...wanted],
+    };
     const most = limit + 1 - documents.length;
     const found = await asking(() =>
       collection
@@ -51,12 +53,19 @@ export const countLive = (collection: Collection<MongoDocument>, view: ViewSpec,
 
 function filtersOf(conditions: readonly Condition[], words: readonly string[]): Wanted[] {
   return [
-    ...conditions.map(({ field, values, orMissing }): Wanted => ({
-      [fieldPath(field.name)]: { $in: orMissing ? [...values, null] : [...values] },
-    })),
+    ...conditions.map(({ field, attribute, values, orMissing }): Wanted => {
+      if (attribute === undefined)
+        return { [fieldPath(field.name)]: { $in: orMissing ? [...values, null] : [...values] } };
+      const either: Wanted[] = [{ a: { $in: values.map((value) => attributeEntry(attribute, String(value))) } }];
+      if (orMissing) either.push({ a: { $not: { $regex: `^${attributeEntry(attribute, '')}` } } });
+      return { $or: either };
+    }),
     ...words.map((word): Wanted => ({ s: { $regex: literally(word) } })),
   ];
 }
+
+const among = ({ view }: ViewSpec, { ids }: Question): Wanted[] =>
+  ids === null ? [] : [{ _id: { $in: ids.map((id) => keyOf(view, id)) } }];
 
 /** As a regular expression; a NUL would end it. */
 const literally = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll('\0', '\\x00');

@@ -3,13 +3,14 @@ import { conditionsOf, questionOf, type Condition, type Key, type Part, type Que
 import type { FindOptions, Found, Stored, ViewSpec, Where } from '../read-store.js';
 import type { Connection, Row } from './connection.js';
 import { storedFrom } from './document-row.js';
+import { named } from '../names.js';
 import { columnOf } from './schema.js';
 
 /** A page of live documents. */
 export function findPage<D>(connection: Connection, table: string, view: ViewSpec, options: FindOptions): Found<D> {
   const question = questionOf(view, options);
   const { limit } = question;
-  const filter = filterSql(question.conditions, question.words);
+  const filter = filterSql(view, question.conditions, question.words, question.ids);
   const column = question.sort === null ? null : columnOf(question.sort.name);
   const direction = question.descending ? 'DESC' : 'ASC';
   const rows: Row[] = [];
@@ -36,7 +37,7 @@ export function findPage<D>(connection: Connection, table: string, view: ViewSpe
 }
 
 export function countLive(connection: Connection, table: string, view: ViewSpec, where: Where): number {
-  const filter = filterSql(conditionsOf(view, where), []);
+  const filter = filterSql(view, conditionsOf(view, where), [], null);
   const wanted = filter.sql.map((condition) => ` AND ${condition}`).join('');
   return Number(
     connection.get(`SELECT count(*) AS n FROM ${table} WHERE body IS NOT NULL${wanted}`, ...filter.values)?.['n'] ?? 0,
@@ -48,18 +49,28 @@ interface Sql {
   readonly values: readonly SQLInputValue[];
 }
 
-function filterSql(conditions: readonly Condition[], words: readonly string[]): Sql {
-  const sql = conditions.map(({ field, values, orMissing }) => {
-    const column = columnOf(field.name);
+function filterSql(
+  view: ViewSpec,
+  conditions: readonly Condition[],
+  words: readonly string[],
+  ids: readonly string[] | null,
+): Sql {
+  const sql = conditions.map(({ field, attribute, values, orMissing }) => {
+    const column = attribute === undefined ? columnOf(field.name) : attributeSql(view, attribute);
     const either = values.length === 0 ? [] : [`${column} IN (${values.map(() => '?').join(', ')})`];
     if (orMissing) either.push(`${column} IS NULL`);
     return either.length === 0 ? 'FALSE' : `(${either.join(' OR ')})`;
   });
+  const among = ids === null ? [] : ['id IN (SELECT value FROM json_each(?))'];
   return {
-    sql: [...sql, ...words.map(() => 'instr(search, ?) > 0')],
-    values: [...conditions.flatMap(({ values }) => values), ...words],
+    sql: [...sql, ...words.map(() => 'instr(search, ?) > 0'), ...among],
+    values: [...conditions.flatMap(({ values }) => values), ...words, ...(ids === null ? [] : [JSON.stringify(ids)])],
   };
 }
+
+/** Attributes have no column; their names are letters, digits and "_". */
+const attributeSql = ({ attributes }: ViewSpec, attribute: string): string =>
+  `json_extract(body, '$.${named(attributes?.member ?? '')}.${attribute}')`;
 
 function keySql(part: Part, column: string | null, { descending }: Question, after: Key | null): Sql {
   const beyond = descending ? '<' : '>';

@@ -22,6 +22,7 @@ const SPEC: ProcessorSpec = {
         { name: 'city', path: 'address.city', type: 'text' },
       ],
       search: ['name', 'tags'],
+      attributes: { prefix: 'trait.', member: 'traits' },
     },
     { view: 'tally', fields: [] },
   ],
@@ -225,6 +226,7 @@ export function readStoreContract(name: string, open: () => Promise<ReadStorePla
             name,
             address: { city: i % 2 === 0 ? 'Rome' : null },
             tags: ['vip', id],
+            traits: i < 4 ? { size: i % 2 === 0 ? 'L' : 'S', Hue_2: `${id}=.*` } : {},
           }),
         );
         await store.apply(batch(null, 9, writes));
@@ -242,6 +244,30 @@ export function readStoreContract(name: string, open: () => Promise<ReadStorePla
         expect(await ids({ where: { city: ['Rome'], stage: ['mql', 'sal'] } })).toEqual(['a']);
         expect(await store.count('leads', 1, 'lead', { city: [null], stage: ['mql', 'sal'] })).toBe(2);
         expect(await store.count('leads', 1, 'lead')).toBe(7);
+      });
+
+      it('filters by attributes that no view declares, "no value" included', async () => {
+        expect(await ids({ where: { 'trait.size': ['L'] } })).toEqual(['a', 'c']);
+        expect(await ids({ where: { 'trait.size': ['S', null], stage: ['sal', 'sql'] } })).toEqual(['b', 'e']);
+        expect(await ids({ where: { 'trait.size': [] } })).toEqual([]);
+        expect(await ids({ where: { 'trait.Hue_2': ['b=.*'] } })).toEqual(['b']);
+        expect(await ids({ where: { 'trait.hue': ['b'] } })).toEqual([]);
+        expect(await store.count('leads', 1, 'lead', { 'trait.size': [null] })).toBe(3);
+        for (const name of ["trait.a') OR 1=1", 'trait.', 'trait.a.b', 'size'])
+          await expect(ids({ where: { [name]: ['L'] } })).rejects.toMatchObject({ code: 'READ_STORE.UNKNOWN_FIELD' });
+      });
+
+      it('finds among given ids only, in order and page by page', async () => {
+        expect(await ids({ ids: ['g', 'a', 'nobody'] })).toEqual(['a', 'g']);
+        expect(await ids({ ids: ['a', 'd', 'e'], where: { stage: ['mql'] } })).toEqual(['a', 'd']);
+        expect(await ids({ ids: [] })).toEqual([]);
+        const sort = { field: 'createdAt', descending: true };
+        const first = await store.find('leads', 1, 'lead', { ids: ['a', 'g', 'd'], sort, limit: 2 });
+        expect(first.items.map(({ id }) => id)).toEqual(['g', 'a']);
+        expect(await ids({ ids: ['a', 'g', 'd'], sort, cursor: first.next ?? '' })).toEqual(['d']);
+        await expect(ids({ ids: ['a'], sort, cursor: first.next ?? '' })).rejects.toMatchObject({
+          code: 'READ_STORE.BAD_CURSOR',
+        });
       });
 
       it('looks through texts and lists of texts for a part, without regard to case', async () => {

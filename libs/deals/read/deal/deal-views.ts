@@ -28,7 +28,8 @@ export const DEAL_LIST: ListView = {
     { name: 'value', path: 'value.minor', type: 'number', sortable: true },
   ],
   search: ['account', 'product', 'owner', 'id'],
+  attributes: { prefix: 'dimension.', member: 'dimensions' },
 };
 
 /** `version` is raised when the same events give other documents. */
-export const DEALS_SPEC: ProcessorSpec = { processor: DEALS_PROCESSOR, version: 2, views: [DEAL_LIST] };
+export const DEALS_SPEC: ProcessorSpec = { processor: DEALS_PROCESSOR, version: 3, views: [DEAL_LIST] };

@@ -27,7 +27,8 @@ export const LEAD_LIST: ListView = {
     { name: 'lastTouchAt', type: 'number', sortable: true },
   ],
   search: ['person.email', 'person.firstName', 'person.lastName', 'person.phone', 'company', 'externalKeys', 'id'],
+  attributes: { prefix: 'dimension.', member: 'dimensions' },
 };
 
 /** `version` is raised when the same events give other documents. */
-export const LEADS_SPEC: ProcessorSpec = { processor: LEADS_PROCESSOR, version: 1, views: [LEAD_LIST] };
+export const LEADS_SPEC: ProcessorSpec = { processor: LEADS_PROCESSOR, version: 2, views: [LEAD_LIST] };
