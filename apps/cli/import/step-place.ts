@@ -39,6 +39,8 @@ export interface StepPlace {
   /** null for a deal without lead, and where the step needs none. */
   readonly lead: KnownStream | null;
   readonly deal: KnownStream | null;
+  /** Of a refund: this source's last write of its payment. */
+  readonly paid: OwnWrite | null;
   readonly name: string;
   readonly digest: string;
   /** This source's last write of this step. */

@@ -9,6 +9,7 @@ import { emailIdentity, externalIdentity, holderOf } from '#leads/identity.js';
 import { canonicalJson } from '#platform/http/canonical-json.js';
 import {
   lastWrites,
+  paymentName,
   ownEvents,
   rowThingId,
   stepCommandId,
@@ -20,7 +21,7 @@ import { lastStage } from '#imports/write/import/stage-move.js';
 import type { Rejection, Step } from '#imports/write/import/step.js';
 import { importActor, leadsDepsOf } from './import-deps.js';
 import { leadIdIn, type ImportRun, type KnownStream, type StepPlace, type StepWriting } from './step-place.js';
-import { writeClose, writeDeal, writePayment } from './write-deal-step.js';
+import { writeClose, writeDeal, writePayment, writeRefund } from './write-deal-step.js';
 import { writeLead, writeStage, writeTouch } from './write-lead-step.js';
 
 export interface StepResult {
@@ -115,6 +116,8 @@ function write(place: StepPlace): Promise<StepWriting> {
       return writeClose(place, step);
     case 'payment':
       return writePayment(place, step);
+    case 'refund':
+      return writeRefund(place, step);
   }
 }
 
@@ -122,14 +125,17 @@ async function placeOf(chain: Chain, step: Step, recordedAt: Instant | undefined
   const { run } = chain;
   const { deps, system, importId, namespace } = run;
   const { identity } = deps;
-  const digest = identity.digest(canonicalJson(valuesOf(step)));
   const masked = (id: string): string => identity.externalId(system, id).slice(0, 16);
   // A close or a payment finds its deal, and the deal knows its lead.
   const lead =
-    step.lead === null || step.kind === 'close' || step.kind === 'payment'
+    step.lead === null || step.kind === 'close' || step.kind === 'payment' || step.kind === 'refund'
       ? null
       : await leadOf(chain, step.lead, step);
   const deal = 'deal' in step ? await dealOf(chain, step.deal) : null;
+  const paid = step.kind === 'refund' ? (deal?.writes.get(paymentName(step, masked)) ?? null) : null;
+  // A payment that is recorded anew takes its refunds along, though their rows say what they said.
+  const payment = paid === null ? {} : { payment: paid.n };
+  const digest = identity.digest(canonicalJson({ ...valuesOf(step), ...payment }));
   const own = stepName(step, digest, masked);
   // A lead that several external ids name keeps each one's steps apart.
   const name = lead?.alias === true && deal === null ? `${own}@${masked(step.lead ?? '')}` : own;
@@ -148,7 +154,7 @@ async function placeOf(chain: Chain, step: Step, recordedAt: Instant | undefined
     // Only the command that completes a step stands for it: after a crash in between it is written again.
     meta: part === '' ? meta : { ...meta, step: `${name}/${part}` },
   });
-  return { run, step, lead, deal, name, digest, last, context };
+  return { run, step, lead, deal, paid, name, digest, last, context };
 }
 
 async function dealOf(chain: Chain, external: string): Promise<KnownStream> {

@@ -17,3 +17,6 @@ export function parseAmount(cell: string, currency: string, decimal: '.' | ','):
   const plain = decimal === '.' ? text.replaceAll(',', '') : text.replaceAll('.', '').replace(',', '.');
   return parseMoney({ amount: plain.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''), currency });
 }
+
+/** A rate as money is converted by it: a decimal above 0. */
+export const RATE_TEXT = /^(?=.*[1-9])\d{1,9}(\.\d{1,12})?$/;

@@ -13,6 +13,8 @@ export interface Mapping {
   readonly zone?: string;
   /** ISO 4217; default the organisation's. */
   readonly currency?: string;
+  /** What one unit of a currency is worth in the organisation's, where a row does not say. */
+  readonly rates?: Readonly<Record<string, { readonly value: string; readonly source?: string; readonly on?: string }>>;
   /** The day assumed for what the source does not date; counts include it, durations never. */
   readonly undatedOn?: string;
   /** Layout of dates that are not ISO 8601, e.g. `MM/DD/YYYY hh:mm A`. */
@@ -68,6 +70,8 @@ export interface Condition {
   readonly is?: readonly string[];
   readonly not?: readonly string[];
   readonly filled?: boolean;
+  /** Whether the text begins with a minus, as an amount given back does in many files. */
+  readonly negative?: boolean;
 }
 
 interface RecordBase {
@@ -116,6 +120,16 @@ export interface PaymentRecord extends RecordBase {
   readonly id?: Value;
 }
 
+export interface RefundRecord extends RecordBase {
+  readonly kind: 'refund';
+  readonly deal: Value;
+  readonly lead?: Value;
+  /** The payment's id as its record has it; default: the deal's one payment. */
+  readonly payment?: Value;
+  /** Default: the payment's id, one refund a payment. */
+  readonly id?: Value;
+}
+
 export interface TouchRecord extends RecordBase {
   readonly kind: 'touch';
   readonly lead: Value;
@@ -129,10 +143,13 @@ export interface MemberRecord extends RecordBase {
 }
 
 export type RecordMapping =
-  LeadRecord | StageRecord | DealRecord | CloseRecord | PaymentRecord | TouchRecord | MemberRecord;
+  LeadRecord | StageRecord | DealRecord | CloseRecord | PaymentRecord | RefundRecord | TouchRecord | MemberRecord;
 export type RecordKind = RecordMapping['kind'];
 
 const ORIGIN = ['channel', 'source', 'medium', 'campaign', 'content'] as const;
+
+/** What one unit of the row's currency is worth in the organisation's. */
+const RATE = ['rate', 'rateSource', 'rateOn'] as const;
 
 /** Which fields a record's `fields` may name, beside `dimension.<name>` of leads and deals. */
 export const FIELDS_OF: Readonly<Record<RecordKind, readonly string[]>> = {
@@ -149,9 +166,22 @@ export const FIELDS_OF: Readonly<Record<RecordKind, readonly string[]>> = {
     'owner',
   ],
   stage: ['reason', 'note', 'until', 'definition'],
-  deal: ['kind', 'account', 'product', 'segment', 'country', 'stage', 'value', 'currency', 'expectedCloseOn', 'owner'],
-  close: ['value', 'currency', 'reason', 'note'],
-  payment: ['amount', 'tax', 'cost', 'currency', 'reference'],
+  deal: [
+    'kind',
+    'account',
+    'product',
+    'segment',
+    'country',
+    'stage',
+    'value',
+    'currency',
+    ...RATE,
+    'expectedCloseOn',
+    'owner',
+  ],
+  close: ['value', 'currency', ...RATE, 'reason', 'note'],
+  payment: ['amount', 'tax', 'cost', 'currency', ...RATE, 'reference'],
+  refund: ['kind', 'amount', 'costRecovered', 'currency', 'reason'],
   touch: ['kind', ...ORIGIN, 'member', 'direction', 'automated', 'outcome', 'recordingUrl', 'note'],
   member: ['team', 'role', 'manager', 'aliases'],
 };

@@ -4,6 +4,7 @@ import { assertTimeZone } from '#kernel/calendar.js';
 import { currencyDigits } from '#kernel/money.js';
 import { parseDay } from '#kernel/time.js';
 import { dateLayout } from './moments.js';
+import { RATE_TEXT } from './amounts.js';
 import { FIELDS_OF, TAKES_DIMENSIONS, type Mapping, type RecordKind } from './mapping.js';
 
 /**
@@ -142,6 +143,7 @@ function checkMapping(json: unknown, faults: FieldError[]): void {
     {
       zone: readable(assertTimeZone),
       currency: readable(currencyDigits),
+      rates: (value, pointer) => checkRates(value, pointer, faults),
       undatedOn: day,
       dates: readable(dateLayout),
       decimal: oneOf(['.', ',']),
@@ -153,6 +155,21 @@ function checkMapping(json: unknown, faults: FieldError[]): void {
   );
   if (ok && json['undatedOn'] === undefined) requireDates(json, faults);
 }
+
+function checkRates(value: unknown, pointer: string, faults: FieldError[]): void {
+  if (!isObject(value)) {
+    fault(faults, pointer, 'must be an object of currencies');
+    return;
+  }
+  for (const [currency, rate] of Object.entries(value)) {
+    readable(currencyDigits)(currency, `${pointer}/${currency}`, faults);
+    object(rate, `${pointer}/${currency}`, faults, { value: rateValue }, { source: text, on: day });
+  }
+}
+
+const rateValue = readable((value) => {
+  if (!RATE_TEXT.test(value)) throw new Error('must be a decimal above 0 as a text, such as "0.9214"');
+});
 
 function checkLookups(value: unknown, pointer: string, faults: FieldError[]): void {
   if (!isObject(value)) {
@@ -181,6 +198,7 @@ const IDS: Readonly<
   deal: { required: ['id'], optional: ['lead'] },
   close: { required: ['deal', 'outcome'], optional: ['lead'] },
   payment: { required: ['deal'], optional: ['lead', 'id'] },
+  refund: { required: ['deal'], optional: ['lead', 'payment', 'id'] },
   touch: { required: ['lead'], optional: ['id'] },
   member: { required: ['handle'], optional: [] },
 };
@@ -203,7 +221,9 @@ function checkRecord(record: unknown, pointer: string, faults: FieldError[], loo
     {
       ...valuesOf(IDS[known].optional),
       at: value,
-      when: listOf((item, at) => object(item, at, faults, { value }, { is: texts, not: texts, filled: flag })),
+      when: listOf((item, at) =>
+        object(item, at, faults, { value }, { is: texts, not: texts, filled: flag, negative: flag }),
+      ),
       fields: (item, at) => checkFields(item, at, faults, known, value),
       ...(known === 'lead' ? { once: flag } : {}),
       ...(known === 'close'

@@ -66,6 +66,12 @@ describe('A mapping', () => {
     ],
     ['has an impossible undatedOn', { ...good, undatedOn: '2024-02-30' }, /^\/undatedOn: must be a day/],
     ['has a layout of dates without a year', { ...good, dates: 'DD.MM.' }, /^\/dates: "DD\.MM\." is no date layout/],
+    [
+      'has a rate that is none',
+      { ...good, rates: { USD: { value: '0' } } },
+      /^\/rates\/USD\/value: must be a decimal above 0/,
+    ],
+    ['has a rate of no currency', { ...good, rates: { XYZ: { value: '1' } } }, /^\/rates\/XYZ: /],
     ['has no files', { ...good, files: [] }, /^\/files: must be a list/],
     [
       'has a record of an unknown kind',

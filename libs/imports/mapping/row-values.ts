@@ -55,12 +55,13 @@ export function rowValues(
   };
   const holds = (conditions: readonly Condition[] | undefined): boolean =>
     conditions === undefined ||
-    conditions.every(({ value, is, not, filled }) => {
+    conditions.every(({ value, is, not, filled, negative }) => {
       const found = text(value);
       return (
         (is === undefined || is.includes(found ?? '')) &&
         (not === undefined || !not.includes(found ?? '')) &&
-        (filled === undefined || filled === (found !== null))
+        (filled === undefined || filled === (found !== null)) &&
+        (negative === undefined || negative === /^\s*[-\u2212(]/.test(found ?? ''))
       );
     });
   return { text, holds };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DealEvent } from '#deals/events/deal-events.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
-import type { Money } from '#kernel/money.js';
+import type { Money, Rate } from '#kernel/money.js';
 import type { LeadDetailsChangedData, LeadEvent, Person } from '#leads/events/lead-events.js';
 import type { DealValues, LeadValues } from './step.js';
 
@@ -17,34 +17,8 @@ export function writtenLead(own: readonly RecordedEvent[]): LeadValues | null {
 
 function leadAfter(values: LeadValues | null, event: LeadEvent): LeadValues | null {
   if (event.type === 'lead.created') {
-    const {
-      person,
-      company,
-      channel,
-      source,
-      medium,
-      campaign,
-      content,
-      segment,
-      country,
-      product,
-      dimensions,
-      owner,
-    } = event.data;
-    return {
-      person,
-      company,
-      channel,
-      source,
-      medium,
-      campaign,
-      content,
-      segment,
-      country,
-      product,
-      dimensions,
-      owner,
-    };
+    const { externalIds: _links, ownerTeam: _team, assumed: _assumed, ...created } = event.data;
+    return created;
   }
   if (values === null) return null;
   if (event.type === 'lead.details-changed') {
@@ -119,17 +93,17 @@ export function writtenDeal(own: readonly RecordedEvent[]): DealValues | null {
 
 function dealAfter(values: DealValues | null, event: DealEvent): DealValues | null {
   if (event.type === 'deal.opened') {
-    const { kind, account, product, segment, country, stage, value, expectedCloseOn, owner, dimensions } = event.data;
-    return { kind, account, product, segment, country, stage, value, expectedCloseOn, owner, dimensions };
+    const { rate, assumed: _assumed, ownerTeam: _team, ...values } = event.data;
+    return { ...values, ...(rate === null ? {} : { rate }) };
   }
   if (values === null) return null;
   switch (event.type) {
     case 'deal.amended': {
       const { value = values.value, product = values.product, expectedCloseOn = values.expectedCloseOn } = event.data;
-      return { ...values, value, product, expectedCloseOn };
+      return { ...rated(values, event.data), value, product, expectedCloseOn };
     }
     case 'deal.advanced':
-      return { ...values, stage: event.data.stage, value: event.data.value ?? values.value };
+      return { ...rated(values, event.data), stage: event.data.stage, value: event.data.value ?? values.value };
     case 'deal.assigned':
       return { ...values, owner: event.data.owner };
     default:
@@ -137,9 +111,20 @@ function dealAfter(values: DealValues | null, event: DealEvent): DealValues | nu
   }
 }
 
+/** The rate belongs to the value: a new value brings its own, or needs none. */
+function rated(
+  values: DealValues,
+  { value, rate }: { readonly value?: Money | null; readonly rate?: Rate | null },
+): DealValues {
+  if (value == null && rate == null) return values;
+  const { rate: _before, ...rest } = values;
+  return { ...rest, ...(rate == null ? {} : { rate }) };
+}
+
 export interface DealDifference {
   readonly amend: {
     readonly value?: Money | null;
+    readonly rate?: Rate | null;
     readonly product?: string | null;
     readonly expectedCloseOn?: string | null;
   } | null;
@@ -151,8 +136,12 @@ export interface DealDifference {
 
 /** A stage that the row does not tell is no change. */
 export function dealDifference(written: DealValues, wanted: DealValues): DealDifference {
-  const amend: { value?: Money | null; product?: string | null; expectedCloseOn?: string | null } = {};
-  if (!isDeepStrictEqual(wanted.value, written.value)) amend.value = wanted.value;
+  const amend: { value?: Money | null; rate?: Rate | null; product?: string | null; expectedCloseOn?: string | null } =
+    {};
+  if (!isDeepStrictEqual([wanted.value, wanted.rate], [written.value, written.rate])) {
+    amend.value = wanted.value;
+    if (wanted.rate !== undefined) amend.rate = wanted.rate;
+  }
   if (wanted.product !== written.product) amend.product = wanted.product;
   if (wanted.expectedCloseOn !== written.expectedCloseOn) amend.expectedCloseOn = wanted.expectedCloseOn;
   const fixed: string[] = (['kind', 'account', 'segment', 'country'] as const).filter(

@@ -41,11 +41,19 @@ export function stepName(step: Step, digest: string, masked: (id: string) => str
     case 'touch':
       return `touch/${step.touch === null ? digest.slice(0, 16) : masked(step.touch)}`;
     case 'payment':
-      return step.payment === step.deal ? 'payment' : `payment/${masked(step.payment)}`;
+      return paymentName(step, masked);
+    case 'refund':
+      return step.refund === step.deal ? 'refund' : `refund/${masked(step.refund)}`;
     default:
       return step.kind;
   }
 }
+
+/** The name of the step that records a payment. */
+export const paymentName = (
+  { deal, payment }: { readonly deal: string; readonly payment: string },
+  masked: (id: string) => string,
+): string => (payment === deal ? 'payment' : `payment/${masked(payment)}`);
 
 /** What a digest is made of: all that the row says in this step, as plain JSON. */
 export const valuesOf = ({ occurredAt, assumed, values }: Step): object => ({ occurredAt, assumed, values });
@@ -62,6 +70,10 @@ export const stepCommandId = (
   part = '',
 ): Uuid => uuidv5(namespace, JSON.stringify([externalId, step, n, digest, ...(part === '' ? [] : [part])]));
 
-/** Id of a deal, payment or touch that a row makes. */
-export const rowThingId = (namespace: Uuid, externalId: string, kind: 'deal' | 'payment' | 'touch', n: number): Uuid =>
-  uuidv5(namespace, JSON.stringify([externalId, kind, n]));
+/** Id of a deal, payment, refund or touch that a row makes. */
+export const rowThingId = (
+  namespace: Uuid,
+  externalId: string,
+  kind: 'deal' | 'payment' | 'refund' | 'touch',
+  n: number,
+): Uuid => uuidv5(namespace, JSON.stringify([externalId, kind, n]));

@@ -1,7 +1,7 @@
 import { DomainError } from '#kernel/errors.js';
-import type { Money } from '#kernel/money.js';
+import type { Money, Rate } from '#kernel/money.js';
 import type { Instant } from '#kernel/time.js';
-import { parseAmount } from '../../mapping/amounts.js';
+import { parseAmount, RATE_TEXT } from '../../mapping/amounts.js';
 import type { Mapping, Value } from '../../mapping/mapping.js';
 import type { ReadDayText, ReadMoment } from '../../mapping/moments.js';
 import { CellError, columnOf, type RowValues } from '../../mapping/row-values.js';
@@ -11,6 +11,8 @@ export interface ReadingRules {
   readonly mapping: Mapping;
   /** ISO 4217 of amounts that name no currency. */
   readonly currency: string;
+  /** The organisation's: what other currencies need a rate to. */
+  readonly reporting: string;
   readonly moment: ReadMoment;
   readonly day: ReadDayText;
   /** First instant of `undatedOn`; null where the mapping has none. */
@@ -91,4 +93,31 @@ export function money(name: string, fields: Fields | undefined, row: RowValues, 
     if (error instanceof DomainError) throw new CellError(column(name), error.code, error.detail);
     throw error;
   }
+}
+
+/**
+ * The rate of a row's amount: its own, else the mapping's for its currency. Nothing where none is needed or known (the command then refuses the
+ * amount), and no member at all, so that a row without one reads as it always did.
+ */
+export function rateOf(
+  amount: Money | null,
+  fields: Fields | undefined,
+  row: RowValues,
+  rules: ReadingRules,
+): { readonly rate?: Rate } {
+  if (amount === null || amount.currency === rules.reporting) return {};
+  const { text, column } = reader(fields, row);
+  const own = text('rate');
+  const on = text('rateOn');
+  if (own === null) {
+    const known = rules.mapping.rates?.[amount.currency];
+    if (known === undefined) return {};
+    return { rate: { to: rules.reporting, value: known.value, source: known.source ?? null, on: known.on ?? null } };
+  }
+  const value = rules.mapping.decimal === ',' ? own.replace(',', '.') : own;
+  if (!RATE_TEXT.test(value))
+    throw new CellError(column('rate'), 'MONEY.BAD_RATE', `"${own}" is no rate: a decimal above 0`);
+  const day = on === null ? null : rules.day(on);
+  if (on !== null && day === null) throw new CellError(column('rateOn'), 'IMPORT.BAD_DATE', `"${on}" is no date`);
+  return { rate: { to: rules.reporting, value, source: text('rateSource'), on: day } };
 }

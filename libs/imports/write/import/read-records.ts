@@ -1,5 +1,6 @@
-import { DEAL_KINDS } from '#deals/events/deal-events.js';
+import { DEAL_KINDS, REFUND_KINDS } from '#deals/events/deal-events.js';
 import { TEAMS } from '#kernel/envelope.js';
+import type { Money } from '#kernel/money.js';
 import type { Instant } from '#kernel/time.js';
 import { TOUCH_OUTCOMES } from '#leads/events/lead-events.js';
 import type {
@@ -7,6 +8,7 @@ import type {
   LeadRecord,
   MemberRecord,
   PaymentRecord,
+  RefundRecord,
   StageRecord,
   TouchRecord,
 } from '../../mapping/mapping.js';
@@ -18,6 +20,7 @@ import {
   LONG,
   money,
   optionalId,
+  rateOf,
   reader,
   short,
   type Fields,
@@ -100,6 +103,7 @@ export function dealValues(fields: Fields | undefined, row: RowValues, rules: Re
   const expectedCloseOn = day === null ? null : rules.day(day);
   if (day !== null && expectedCloseOn === null)
     throw new CellError(column('expectedCloseOn'), 'IMPORT.BAD_DATE', `"${day}" is no date`);
+  const value = money('value', fields, row, rules);
   return {
     kind: choice('kind', DEAL_KINDS) ?? 'new',
     account: text('account'),
@@ -107,7 +111,8 @@ export function dealValues(fields: Fields | undefined, row: RowValues, rules: Re
     segment: text('segment'),
     country: text('country'),
     stage: text('stage'),
-    value: money('value', fields, row, rules),
+    value,
+    ...rateOf(value, fields, row, rules),
     expectedCloseOn,
     owner: text('owner'),
     dimensions: dimensionsOf(fields, row),
@@ -126,9 +131,11 @@ export function closeSteps(record: CloseRecord, row: RowValues, base: Base, rule
       `"${told ?? ''}" is neither won nor lost; translate it in the mapping`,
     );
   }
+  const value = money('value', record.fields, row, rules);
   const values = {
     outcome: told,
-    value: money('value', record.fields, row, rules),
+    value,
+    ...rateOf(value, record.fields, row, rules),
     reason: code(text('reason'), column('reason')),
     note: text('note', LONG),
   } as const;
@@ -144,12 +151,12 @@ export function paymentStep(record: PaymentRecord, row: RowValues, base: Base, r
   const amount = money('amount', record.fields, row, rules);
   if (amount === null) return [];
   if (amount.minor <= 0) {
-    // A row without a payment often says 0; below 0 is a refund, which has no mapping.
+    // A row without a payment often says 0.
     if (amount.minor === 0) return [];
     throw new CellError(
       columnOf(record.fields?.['amount']),
       'IMPORT.NEGATIVE_PAYMENT',
-      'a payment is above 0; refunds are recorded by the command',
+      'a payment is above 0; money given back is a record of kind "refund", kept apart by "when": [{ …, "negative": true }]',
     );
   }
   const deal = id(record.deal, row);
@@ -164,11 +171,41 @@ export function paymentStep(record: PaymentRecord, row: RowValues, base: Base, r
         amount,
         tax: money('tax', record.fields, row, rules),
         cost: money('cost', record.fields, row, rules),
+        ...rateOf(amount, record.fields, row, rules),
         reference: reader(record.fields, row).text('reference'),
       },
     },
   ];
 }
+
+/** Files tell what was given back with or without a minus. */
+export function refundStep(record: RefundRecord, row: RowValues, base: Base, rules: ReadingRules): Step[] {
+  const amount = positive(money('amount', record.fields, row, rules));
+  if (amount === null) return [];
+  const { text, choice, column } = reader(record.fields, row);
+  const deal = id(record.deal, row);
+  const payment = optionalId(record.payment, row) ?? deal;
+  return [
+    {
+      ...base,
+      kind: 'refund',
+      deal,
+      lead: optionalId(record.lead, row),
+      payment,
+      refund: optionalId(record.id, row) ?? payment,
+      values: {
+        kind: choice('kind', REFUND_KINDS) ?? 'refund',
+        amount,
+        costRecovered: positive(money('costRecovered', record.fields, row, rules)),
+        reason: code(text('reason'), column('reason')),
+      },
+    },
+  ];
+}
+
+/** null where there is nothing. */
+const positive = (amount: Money | null): Money | null =>
+  amount === null || amount.minor === 0 ? null : { ...amount, minor: Math.abs(amount.minor) };
 
 export function memberOf(record: MemberRecord, row: RowValues, rules: ReadingRules): MemberNeed | null {
   const { text, choice } = reader(record.fields, row);

@@ -7,6 +7,7 @@ import {
   leadValues,
   memberOf,
   paymentStep,
+  refundStep,
   stageStep,
   touchStep,
   type Base,
@@ -80,6 +81,8 @@ function stepsOf(
       return closeSteps(record, row, base, rules);
     case 'payment':
       return paymentStep(record, row, base, rules);
+    case 'refund':
+      return refundStep(record, row, base, rules);
   }
 }
 

@@ -18,6 +18,7 @@ function read(
   const rules = {
     mapping,
     currency: 'EUR',
+    reporting: 'EUR',
     moment: momentReader({
       organisation: utc,
       zone: mapping.zone === undefined ? null : calendar(mapping.zone, '01-01'),
@@ -355,6 +356,37 @@ describe('A cell that cannot be used', () => {
     ['an e-mail that is none', lead({ 'person.email': 'x' }), row, /IMPORT\.BAD_EMAIL/],
   ])('%s is named', (_what, mapping, cells, expected) => {
     expect(() => read(mapping, 0, cells)).toThrow(expected);
+  });
+
+  it("a rate is the row's own, else its currency's, and a row in the usual currency reads as it always did", () => {
+    const mapping = parseMapping({
+      format: 1,
+      name: 'm',
+      system: 'm',
+      decimal: ',',
+      rates: { USD: { value: '0.9' } },
+      files: [
+        {
+          file: 'f.csv',
+          records: [
+            {
+              kind: 'payment',
+              deal: 'id',
+              at: 'at',
+              fields: { amount: 'x', currency: 'c', rate: 'r', rateSource: 's' },
+            },
+          ],
+        },
+      ],
+    });
+    const values = (c: string, r = ''): unknown =>
+      read(mapping, 0, { ...row, x: '5', c, r, s: 'bank' }).steps[0]?.values;
+    expect(values('USD')).toMatchObject({ rate: { to: 'EUR', value: '0.9', source: null, on: null } });
+    expect(values('usd', '0,95')).toMatchObject({ rate: { to: 'EUR', value: '0.95', source: 'bank', on: null } });
+    expect(values('CHF')).not.toHaveProperty('rate');
+    // Without the member: the digest of what was imported before stays.
+    expect(values('', '0,95')).not.toHaveProperty('rate');
+    expect(() => values('USD', '-1')).toThrow(/MONEY\.BAD_RATE/);
   });
 
   it('a payment below 0 is refused, one of 0 is none', () => {

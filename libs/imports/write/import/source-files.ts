@@ -11,7 +11,7 @@ export interface SourceFile {
 }
 
 export interface SourceFiles {
-  /** In the order of dependency: members, leads, touches, stages, deals, closes, payments. */
+  /** In the order of dependency: members, leads, touches, stages, deals, closes, payments, refunds. */
   readonly files: readonly SourceFile[];
   /** Paths of the lookup files by lookup name. */
   readonly lookups: ReadonlyMap<string, string>;
@@ -75,6 +75,7 @@ const RANK: Readonly<Record<RecordKind, number>> = {
   deal: 4,
   close: 5,
   payment: 6,
+  refund: 7,
 };
 
 function inDependencyOrder(files: readonly SourceFile[]): SourceFile[] {

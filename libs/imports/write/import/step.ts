@@ -1,6 +1,6 @@
-import type { DealKind } from '#deals/events/deal-events.js';
+import type { DealKind, RefundKind } from '#deals/events/deal-events.js';
 import type { Team } from '#kernel/envelope.js';
-import type { Money } from '#kernel/money.js';
+import type { Money, Rate } from '#kernel/money.js';
 import type { Instant } from '#kernel/time.js';
 import type { LeadStage, Origin, Person, TouchOutcome } from '#leads/events/lead-events.js';
 
@@ -51,6 +51,8 @@ export interface DealValues {
   /** null: the row does not say; a deal opened so has the stage `open`. */
   readonly stage: string | null;
   readonly value: Money | null;
+  /** Where the value's currency needs one; absent, not null, else. */
+  readonly rate?: Rate;
   readonly expectedCloseOn: string | null;
   readonly owner: string | null;
   readonly dimensions: Readonly<Record<string, string>>;
@@ -59,6 +61,7 @@ export interface DealValues {
 export interface CloseValues {
   readonly outcome: 'won' | 'lost';
   readonly value: Money | null;
+  readonly rate?: Rate;
   readonly reason: string | null;
   readonly note: string | null;
 }
@@ -67,7 +70,15 @@ export interface PaymentValues {
   readonly amount: Money;
   readonly tax: Money | null;
   readonly cost: Money | null;
+  readonly rate?: Rate;
   readonly reference: string | null;
+}
+
+export interface RefundValues {
+  readonly kind: RefundKind;
+  readonly amount: Money;
+  readonly costRecovered: Money | null;
+  readonly reason: string | null;
 }
 
 export interface TouchValues extends Origin {
@@ -118,8 +129,17 @@ export interface PaymentStep extends StepBase {
   readonly values: PaymentValues;
 }
 
+export interface RefundStep extends StepBase {
+  readonly kind: 'refund';
+  readonly deal: string;
+  /** As the payment's record names it. */
+  readonly payment: string;
+  readonly refund: string;
+  readonly values: RefundValues;
+}
+
 /** One thing that a row says happened. */
-export type Step = LeadStep | StageStep | TouchStep | DealStep | CloseStep | PaymentStep;
+export type Step = LeadStep | StageStep | TouchStep | DealStep | CloseStep | PaymentStep | RefundStep;
 
 /** A person named in an owner column or a member file, with the first moment that needs them. */
 export interface MemberNeed {

@@ -97,6 +97,7 @@ function rulesOf(mapping: Mapping, organisation: OrganisationConfiguredData): Re
   return {
     mapping,
     currency: mapping.currency ?? organisation.currency,
+    reporting: organisation.currency,
     moment: momentReader({ organisation: own, zone, layout: mapping.dates }),
     day: dayReader(mapping.dates),
     undated: undatedDay === null ? null : own.startOfDay(undatedDay),
