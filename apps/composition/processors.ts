@@ -1,3 +1,4 @@
+import { attributionProcessor } from '#attribution/credit/attribution-processor.js';
 import { CAMPAIGN_VIEW } from '#campaigns/read/campaign/campaign-document.js';
 import { CAMPAIGNS_SPEC } from '#campaigns/read/campaign-views.js';
 import { SPEND_VIEW } from '#campaigns/read/spend-list/spend-document.js';
@@ -28,6 +29,7 @@ export const processorsOf = (organisation: Organisation): readonly Processor[] =
   documentProcessor(CAMPAIGNS_SPEC, [anyDocument(CAMPAIGN_VIEW), anyDocument(SPEND_VIEW)]),
   documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
   figuresProcessor(organisation),
+  attributionProcessor(organisation),
 ];
 
 /** A view is only ever given documents that it made itself. */

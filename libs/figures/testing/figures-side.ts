@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { openSqliteReadStore } from '#read-store/sqlite/sqlite-read-store.js';
+import type { Processor } from '#subscriptions/processor.js';
 import type { FiguresDeps } from '../report/sight.js';
 import { projectFigures, UTC_EUR, type ProjectOptions } from './projected.js';
 import { toldEventStore } from './told-event-store.js';
@@ -11,12 +12,14 @@ import { toldEventStore } from './told-event-store.js';
 export async function askFigures<T>(
   events: readonly RecordedEvent[],
   ask: (deps: FiguresDeps) => Promise<T>,
-  options: ProjectOptions = {},
+  options: ProjectOptions & { readonly also?: readonly Processor[] } = {},
 ): Promise<T> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'concord-figures-'));
   const readStore = await openSqliteReadStore({ file: path.join(folder, 'read.sqlite') });
   try {
     await projectFigures(readStore, events, { batch: 1000, ...options });
+    for (const processor of options.also ?? [])
+      await projectFigures(readStore, events, { batch: 1000, ...options, processor });
     return await ask({
       eventStore: toldEventStore(events),
       readStore,

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#kernel/envelope.js';
 import { START, type Position } from '#kernel/position.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
 import type { ReadStore } from '#read-store/read-store.js';
-import type { LaneProjector } from '#subscriptions/processor.js';
+import type { LaneProjector, Processor } from '#subscriptions/processor.js';
 import { figuresProcessor } from '../blocks/figures-processor.js';
 
 export const UTC_EUR: OrganisationConfiguredData = { timeZone: 'UTC', currency: 'EUR', fiscalYearStart: '01-01' };
@@ -17,6 +17,8 @@ export interface ProjectOptions {
   readonly reopenEvery?: number;
   readonly organisation?: OrganisationConfiguredData;
   readonly cached?: number;
+  /** Another one than that of the figures. */
+  readonly processor?: Processor;
 }
 
 /** Projects told events as the runner would: page by page, lane by lane, going on from the stored checkpoint. */
@@ -26,7 +28,7 @@ export async function projectFigures(
   options: ProjectOptions = {},
 ): Promise<void> {
   const { lanes = 1, generation = 1, batch = 7, reopenEvery = Infinity, organisation = UTC_EUR } = options;
-  const processor = figuresProcessor(organisation, { cached: options.cached ?? 2 });
+  const processor = options.processor ?? figuresProcessor(organisation, { cached: options.cached ?? 2 });
   const { processor: name } = processor.spec;
   await store.declare(processor.spec, lanes);
   const head = events.at(-1)?.position ?? START;

@@ -7,11 +7,11 @@ import { toldLedger, uuid, type Told, type ToldLedger } from './recorded.js';
  * corrections, re-entries, reopened and annulled deals, foreign currencies, refunds in parts, deals without lead.
  */
 export const ledgers = (
-  options: { readonly maxSteps?: number; readonly gap?: number } = {},
+  options: { readonly maxSteps?: number; readonly gap?: number; readonly currency?: string } = {},
 ): fc.Arbitrary<readonly RecordedEvent[]> =>
   fc
     .array(STEP, { minLength: 1, maxLength: options.maxSteps ?? 60, size: 'max' })
-    .map((steps) => play(steps, options.gap ?? 1));
+    .map((steps) => play(steps, options.gap ?? 1, options.currency ?? 'EUR'));
 
 interface Step {
   readonly move: number;
@@ -39,6 +39,8 @@ interface DealState {
 }
 
 interface World {
+  /** The organisation's. */
+  readonly currency: string;
   readonly ledger: ToldLedger;
   readonly leads: Map<number, LeadState>;
   deals: DealState[];
@@ -53,8 +55,8 @@ const CHANNELS = ['ads', 'email', null, 'direct'];
 const OWNERS = ['bob', 'cid', null];
 const SEGMENTS = ['small', 'large', null];
 
-function play(steps: readonly Step[], gap: number): readonly RecordedEvent[] {
-  const world: World = { ledger: toldLedger({ gap }), leads: new Map(), deals: [], spends: [], names: 0 };
+function play(steps: readonly Step[], gap: number, currency: string): readonly RecordedEvent[] {
+  const world: World = { currency, ledger: toldLedger({ gap }), leads: new Map(), deals: [], spends: [], names: 0 };
   for (const step of steps) {
     if (step.move >= 95) {
       spendMove(world, step);
@@ -110,6 +112,9 @@ function leadMove(world: World, lead: LeadState, step: Step): void {
           channel: some(CHANNELS, pick),
           campaign: some(['autumn', null], pick >> 2),
           source: some(['x', null], pick >> 4),
+          team: some([null, 'marketing', 'sales'] as const, pick >> 5),
+          member: some(['ann', null], pick >> 6),
+          kind: some(['email', 'webinar'], pick >> 7),
         },
         at,
       );
@@ -199,8 +204,8 @@ function spendMove(world: World, { pick, day }: Step): void {
     campaign: some(['autumn', null], pick >> 1),
     channel: some(['ads', 'email'], pick >> 2),
     kind: some(['media', 'tool'] as const, pick >> 3),
-    amount: { minor: pick % 7 === 0 ? 0 : pick, currency: foreign ? 'USD' : 'EUR' },
-    rate: foreign ? RATE : null,
+    amount: { minor: pick % 7 === 0 ? 0 : pick, currency: foreign ? 'USD' : world.currency },
+    rate: foreign ? rateTo(world.currency) : null,
     impressions: some([null, 100, 0], pick >> 4),
     clicks: some([null, 3], pick >> 5),
   };
@@ -222,7 +227,7 @@ function spendMove(world: World, { pick, day }: Step): void {
   world.ledger.spend(spend.account, 'spend.recorded', { ...values, spendId: spend.id, day: spend.day });
 }
 
-const RATE = { to: 'EUR', value: '0.9137', source: null, on: null };
+const rateTo = (to: string) => ({ to, value: '0.9137', source: null, on: null });
 
 function open(world: World, lead: LeadState | undefined, step: Step): void {
   const { pick } = step;
@@ -237,14 +242,14 @@ function open(world: World, lead: LeadState | undefined, step: Step): void {
   const foreign = pick % 4 === 0;
   const owner = some(OWNERS, pick);
   const assumed = pick % 7 === 0 ? { assumed: [some(['opening', 'occurredAt'] as const, pick)] } : {};
-  const value = pick % 3 === 0 ? null : { minor: 1000 + pick, currency: foreign ? 'USD' : 'EUR' };
+  const value = pick % 3 === 0 ? null : { minor: 1000 + pick, currency: foreign ? 'USD' : world.currency };
   const data = {
     kind: some(['new', 'new', 'expansion'] as const, pick >> 2),
     owner,
     ownerTeam: owner === null ? null : ('sales' as const),
     product: some(['disk', null], pick),
     value,
-    rate: foreign ? RATE : null,
+    rate: foreign ? rateTo(world.currency) : null,
   };
   world.ledger.deal(
     deal.id,
@@ -263,7 +268,7 @@ function changeMove(world: World, deal: DealState, step: Step): void {
     case 0: {
       if (deal.closed) return;
       deal.closed = true;
-      const value = pick % 3 === 0 ? null : { minor: 2000 + pick, currency: 'EUR' };
+      const value = pick % 3 === 0 ? null : { minor: 2000 + pick, currency: world.currency };
       const assumed = pick % 11 === 0 ? { assumed: ['occurredAt'] as const } : {};
       ledger.deal(deal.id, deal.lead, pick % 4 === 0 ? 'deal.lost' : 'deal.won', { value, ...assumed }, at);
       return;
@@ -284,7 +289,7 @@ function changeMove(world: World, deal: DealState, step: Step): void {
         deal.lead,
         'deal.amended',
         pick % 2 === 0
-          ? { value: { minor: pick, currency: 'EUR' }, reason: null }
+          ? { value: { minor: pick, currency: world.currency }, reason: null }
           : { product: some(['tape', null], pick >> 1), reason: null },
         at,
       );
@@ -302,7 +307,7 @@ function moneyMove(world: World, deal: DealState, step: Step): void {
   const at = told(step, { pass: deal.pass });
   const payment = deal.payments.length === 0 ? undefined : some(deal.payments, pick);
   if (payment === undefined || (move >> 1) % 4 === 0) {
-    const currency = pick % 5 === 0 ? 'USD' : 'EUR';
+    const currency = pick % 5 === 0 ? 'USD' : world.currency;
     const amount = pick % 9 === 0 ? 0 : 100 + pick;
     const cost = pick % 3 === 0 ? null : { minor: 50 + (pick % 50), currency };
     const paymentId = `p${++world.names}`;
@@ -311,7 +316,12 @@ function moneyMove(world: World, deal: DealState, step: Step): void {
       deal.id,
       deal.lead,
       'deal.payment-received',
-      { paymentId, amount: { minor: amount, currency }, cost, rate: currency === 'USD' ? RATE : null },
+      {
+        paymentId,
+        amount: { minor: amount, currency },
+        cost,
+        rate: currency === 'USD' ? rateTo(world.currency) : null,
+      },
       at,
     );
     return;
