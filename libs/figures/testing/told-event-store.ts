@@ -15,7 +15,7 @@ export function toldEventStore(events: readonly RecordedEvent[]): EventStore {
     ledgerId: uuid(0),
     append: no,
     read: no,
-    readStream: no,
+    readStream: async (stream) => events.filter((event) => event.stream === stream),
     readAll: async function* ({ after = START, upTo }) {
       const to = upTo ?? events.at(-1)?.position ?? START;
       await Promise.resolve();
