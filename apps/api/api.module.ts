@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AttributionModule } from '#attribution/attribution.module.js';
 import { CampaignsModule } from '#campaigns/campaigns.module.js';
 import { CodeListsModule } from '#codelists/code-lists.module.js';
 import { DealsModule } from '#deals/deals.module.js';
@@ -33,6 +34,7 @@ export class ApiModule {
         MemberListModule,
         ImportListModule,
         FiguresModule,
+        AttributionModule,
         FeedbackModule,
       ],
       controllers: [HealthController],

@@ -5,8 +5,10 @@ import type { Fact } from '#figures/contribution/fact.js';
 import { BUILT_IN_CREDIT, creditContext, type CreditSet } from '../credit/attribution-processor.js';
 import { creditFacts } from '../credit/credit-facts.js';
 import type { CreditHistory } from '../credit/credit-history.js';
-import { foldCredit, NOTHING_YET } from '../credit/fold-credit.js';
+import { CREDIT_EVENT_TYPES, foldCredit, NOTHING_YET } from '../credit/fold-credit.js';
 import type { TouchLogEntry } from '../credit/touch-list.js';
+
+const CREDIT_TYPES: ReadonlySet<string> = new Set(CREDIT_EVENT_TYPES);
 
 export const UTC_EUR: OrganisationConfiguredData = { timeZone: 'UTC', currency: 'EUR', fiscalYearStart: '01-01' };
 
@@ -19,6 +21,7 @@ export function creditHistoriesOf(
   const context = creditContext(organisation, set);
   const histories = new Map<string, { history: CreditHistory; log: TouchLogEntry[] }>();
   for (const event of events) {
+    if (!CREDIT_TYPES.has(event.type)) continue;
     const happening = happeningOf(event);
     const of = histories.get(happening.historyId) ?? { history: NOTHING_YET, log: [] };
     histories.set(happening.historyId, of);

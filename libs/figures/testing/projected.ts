@@ -37,7 +37,10 @@ export async function projectFigures(
     const open = (): Promise<LaneProjector> => processor.open({ store, generation, lane, lanes, from });
     let projector = await open();
     const mine = events.filter(
-      (event) => event.position > (from ?? START) && laneOf(laneSlot(event.leadId, event.stream), lanes) === lane,
+      (event) =>
+        processor.types.has(event.type) &&
+        event.position > (from ?? START) &&
+        laneOf(laneSlot(event.leadId, event.stream), lanes) === lane,
     );
     for (let start = 0, round = 1; start < mine.length || from !== head; start += batch, round++) {
       const page = mine.slice(start, start + batch);
