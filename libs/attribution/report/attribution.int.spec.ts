@@ -53,7 +53,7 @@ function journey(
 
 const byChannel = (answer: AttributionAnswer, model: string, part: 'conversions' | 'revenue') =>
   Object.fromEntries(
-    answer.rows.map((row) => [String(row['channel']), (row[model] as CreditAmounts)[part]]), // every row holds every model
+    answer.rows.map((row) => [row['channel'] as string, (row[model] as CreditAmounts)[part]]), // every row holds every model
   );
 
 describe('GET /attribution', () => {
