@@ -329,7 +329,6 @@ describe('Operation', () => {
   it('tells its health: the ledger, its clock, the projections, and that there is no sign-in', async () => {
     const health = (await app.get('/health')).json<{ projections: { processor: string }[] }>();
     expect(health).toMatchObject({ status: 'up', signIn: 'off', ledger: { status: 'up', clockLagMs: 0 } });
-      'attribution',
     const projections = health.projections.map(({ processor }) => processor);
     expect(projections).toEqual(expect.arrayContaining(['leads', 'deals', 'roster', 'figures']));
   });
