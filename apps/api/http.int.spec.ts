@@ -197,6 +197,38 @@ describe('A malformed request is refused, and leaves the ledger unchanged:', () 
   });
 });
 
+describe('A part of a lead or deal', () => {
+  it('answers 200 with its own id, which the next command needs', async () => {
+    const lead = await newLead({ company: 'Parts', person: { email: 'parts@example.org' } });
+    const deal = (await app.post('/deals', { lead: lead.id })).json<CommandAnswer>();
+    const touch = await app.post(`/leads/${lead.id}/touches`, { kind: 'call' });
+    expect([touch.statusCode, touch.json()]).toEqual([200, expect.objectContaining({ id: lead.id })]);
+    const touchId = String(touch.json<Record<string, unknown>>()['touchId']);
+    expect((await app.post(`/leads/${lead.id}/touches/${touchId}/annul`, { reason: 'wrong lead' })).statusCode).toBe(
+      200,
+    );
+    const amount = { amount: '10.00', currency: 'EUR' };
+    const headers = { 'idempotency-key': 'part-payment' };
+    const paid = await app.post(`/deals/${deal.id}/payments`, { amount }, headers);
+    const paymentId = String(paid.json<Record<string, unknown>>()['paymentId']);
+    const again = await app.post(`/deals/${deal.id}/payments`, { amount }, headers);
+    expect(again.json()).toMatchObject({ repeated: true, paymentId });
+    const refunded = await app.post(`/deals/${deal.id}/payments/${paymentId}/refunds`, { amount });
+    const refundId = String(refunded.json<Record<string, unknown>>()['refundId']);
+    for (const path of [`refunds/${refundId}/annul`, 'annul'])
+      expect((await app.post(`/deals/${deal.id}/payments/${paymentId}/${path}`, { reason: 'test' })).statusCode).toBe(
+        200,
+      );
+    const own = await app.post(`/deals/${deal.id}/payments`, {
+      amount,
+      paymentId: 'c0ffee00-0000-4000-8000-000000000001',
+    });
+    expect(own.json()).toMatchObject({ id: deal.id, paymentId: 'c0ffee00-0000-4000-8000-000000000001' });
+    await app.post(`/deals/${deal.id}/payments/c0ffee00-0000-4000-8000-000000000001/annul`, { reason: 'test' });
+    await app.post(`/deals/${deal.id}/annul`, { reason: 'test' });
+  });
+});
+
 describe('A question', () => {
   it('finds a lead by the id it has elsewhere, and leads and deals by any dimension', async () => {
     const of = (company: string, region: string, id: string) =>

@@ -3,6 +3,7 @@ import { CommandBus, type Command } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
 import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
+import { uuidv5 } from '#kernel/ids.js';
 import { positionText } from '#kernel/position.js';
 import { IDENTITY_HASHER, type IdentityHasher } from '../identity.js';
 import { ROSTER, type Roster } from '../roster.js';
@@ -15,6 +16,8 @@ export interface CommandAnswer {
   readonly position: string;
   readonly repeated: boolean;
   readonly events: readonly { readonly id: string; readonly type: string; readonly revision: number }[];
+  /** What else the command names, e.g. `paymentId`: where the body leaves it out it is derived, and later commands need it. */
+  readonly [part: string]: unknown;
 }
 
 export interface HttpExchange {
@@ -25,6 +28,8 @@ export interface HttpExchange {
 export interface EndpointUse extends CommandUse {
   /** Where the thing can be read; makes the answer a 201 when something was created. */
   readonly location?: (id: string) => string;
+  /** A part of the thing that the command is about (a payment of a deal): the member of the answer that names it, and its id where the body gave one. */
+  readonly part?: { readonly kind: 'touch' | 'payment' | 'refund'; readonly given: string | null | undefined };
   /** Whether the outcome created something; by default: it began a stream. */
   readonly created?: (outcome: Outcome) => boolean;
 }
@@ -60,7 +65,10 @@ export class CommandEndpoint {
     const created = use.location !== undefined && !outcome.repeated && (use.created ?? beganStream)(outcome);
     reply.status(created ? 201 : 200);
     if (created) reply.header('location', use.location(outcome.id));
-    return commandAnswer(outcome);
+    const { part } = use;
+    return part === undefined
+      ? commandAnswer(outcome)
+      : { ...commandAnswer(outcome), [`${part.kind}Id`]: part.given ?? uuidv5(context.commandId, part.kind) };
   }
 
   /** The context alone, for a route that sends several commands; sets Idempotency-Key. */

@@ -34,7 +34,7 @@ export class RecordPaymentController {
     const input = toRecordPayment(body);
     return this.endpoint.run(
       { request, reply },
-      { route: 'record-payment', target: id, body },
+      { route: 'record-payment', target: id, body, part: { kind: 'payment', given: input.paymentId } },
       (context) => new RecordPaymentCommand(context, id, input),
     );
   }

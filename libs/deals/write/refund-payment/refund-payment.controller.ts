@@ -35,7 +35,12 @@ export class RefundPaymentController {
     const input = { ...toRefundPayment(body), paymentId };
     return this.endpoint.run(
       { request, reply },
-      { route: 'refund-payment', target: [id, paymentId].join('/'), body },
+      {
+        route: 'refund-payment',
+        target: [id, paymentId].join('/'),
+        body,
+        part: { kind: 'refund', given: input.refundId },
+      },
       (context) => new RefundPaymentCommand(context, id, input),
     );
   }

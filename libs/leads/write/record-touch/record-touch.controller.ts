@@ -34,7 +34,7 @@ export class RecordTouchController {
     const input = touchInputOf(body);
     return this.endpoint.run(
       { request, reply },
-      { route: 'record-touch', target: id, body },
+      { route: 'record-touch', target: id, body, part: { kind: 'touch', given: input.touchId } },
       (context) => new RecordTouchCommand(context, uuidOf(id), input),
     );
   }
