@@ -4,7 +4,7 @@ const CONTEXTS =
   '(leads|deals|members|organisation|imports|campaigns|attribution|figures|incentives|codelists|reviews|feedback)';
 // What stands beside a context's events and may be used by others: the events and the pure folds.
 const OPEN =
-  '(events/|lead\\.ts$|deal\\.ts$|member\\.ts$|roster\\.ts$|identity\\.ts$|lead-deals\\.ts$|code-list\\.ts$|campaign\\.ts$|spend\\.ts$|known-[a-z]+\\.ts$)';
+  '(events/|lead\\.ts$|deal\\.ts$|member\\.ts$|roster\\.ts$|identity\\.ts$|lead-deals\\.ts$|code-list\\.ts$|campaign\\.ts$|spend\\.ts$|known-[a-z]+\\.ts$|channel-rules\\.ts$)';
 const FIGURES_OPEN_TO_ATTRIBUTION = '(^|/)libs/figures/(history|contribution|blocks|report|read|facts-reader)';
 const TEST_CODE = '(\\.spec\\.ts$|/testing/)';
 

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AttributionModule } from '#attribution/attribution.module.js';
+import { ChannelRulesModule } from '#campaigns/channel-rules.module.js';
 import { CampaignsModule } from '#campaigns/campaigns.module.js';
 import { CodeListsModule } from '#codelists/code-lists.module.js';
 import { DealsModule } from '#deals/deals.module.js';
@@ -30,6 +31,7 @@ export class ApiModule {
         DealsModule,
         DealQuestionsModule,
         CampaignsModule,
+        ChannelRulesModule,
         MembersModule,
         MemberListModule,
         ImportListModule,

@@ -146,8 +146,12 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
   add('projection', 'look after the read models: status, rebuild, promote, verify')
     .argument('<action>', 'status | rebuild | promote | verify')
     .argument('[processor]', 'only this one')
+    .option(
+      '--channel-rules <version>',
+      'rebuild figures only: show the past as these rules choose channels, or "recorded": as they were chosen',
+    )
     .addOption(json())
-    .action(async (action: string, processor: string | undefined, options: { data: string; json?: boolean }) => {
+    .action(async (action: string, processor: string | undefined, options: ProjectionOptions) => {
       const { projectionCommand } = await import('./maintain/projection-command.js');
       done(await projectionCommand(action, processor, options, env));
     });
@@ -161,6 +165,11 @@ const PROCESSES: readonly (readonly [ProcessName, string])[] = [
   ['api', 'HTTP only; a projector beside it keeps the read models current'],
   ['projector', 'keep the read models current; several share the work'],
 ];
+interface ProjectionOptions {
+  readonly data: string;
+  readonly json?: boolean;
+  readonly channelRules?: string;
+}
 
 export type ReportName = 'figures' | 'kpi' | 'funnel' | 'changes';
 

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { pastChannels } from '#campaigns/channels.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { upcasterRegistry, upcastingEventStore } from '#event-store/upcasting.js';
 import { LEAD_UPCASTERS } from '#leads/events/lead-upcasters.js';
@@ -53,7 +54,7 @@ export async function openLedger(config: Config): Promise<Ledger> {
     const organisation = await ensureOrganisation(eventStore, { timeZone, currency, fiscalYearStart });
     const readStore = await openReadStore(config);
     opened.push(readStore);
-    const processors = processorsOf(organisation);
+    const processors = processorsOf(organisation, await pastChannels(eventStore));
     for (const { spec } of processors) await readStore.declare(spec, usualLanes(config));
     const roster = createRoster(eventStore);
     const lag = watchLag(eventStore, readStore);

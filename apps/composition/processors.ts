@@ -7,7 +7,7 @@ import { DEALS_SPEC } from '#deals/read/deal/deal-views.js';
 import { FEEDBACK_SPEC } from '#feedback/read/feedback-views.js';
 import { FEEDBACK_VIEW } from '#feedback/read/feedback/feedback-document.js';
 import { GUIDELINE_VIEW } from '#feedback/read/guideline/guideline-document.js';
-import { figuresProcessor } from '#figures/blocks/figures-processor.js';
+import { figuresProcessor, type PastChannels } from '#figures/blocks/figures-processor.js';
 import { IMPORT_LIST } from '#imports/read/import-list/answer-imports.js';
 import { IMPORT_VIEW } from '#imports/read/import-list/import-document.js';
 import { LEAD_VIEW } from '#leads/read/lead/lead-document.js';
@@ -19,7 +19,7 @@ import { documentProcessor } from '#subscriptions/document-projector.js';
 import type { DocumentView, Processor } from '#subscriptions/processor.js';
 
 /** Everything that is projected from the ledger, by processor: what is listed together stands or falls together. */
-export const processorsOf = (organisation: Organisation): readonly Processor[] => [
+export const processorsOf = (organisation: Organisation, channels: PastChannels): readonly Processor[] => [
   documentProcessor(LEADS_SPEC, [anyDocument(LEAD_VIEW)]),
   documentProcessor(DEALS_SPEC, [anyDocument(DEAL_VIEW)]),
   documentProcessor({ processor: 'roster', version: 1, views: [MEMBER_LIST, IMPORT_LIST] }, [
@@ -28,8 +28,8 @@ export const processorsOf = (organisation: Organisation): readonly Processor[] =
   ]),
   documentProcessor(CAMPAIGNS_SPEC, [anyDocument(CAMPAIGN_VIEW), anyDocument(SPEND_VIEW)]),
   documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
-  figuresProcessor(organisation),
   attributionProcessor(organisation),
+  figuresProcessor(organisation, { channels }),
 ];
 
 /** A view is only ever given documents that it made itself. */

@@ -91,7 +91,7 @@ export function calendarOf(organisation: Organisation): Calendar {
 }
 const CALENDARS = new WeakMap<Organisation, Calendar>();
 
-async function actingAt(roster: Roster, context: CommandContext, at: Instant): Promise<CommandContext> {
+export async function actingAt(roster: Roster, context: CommandContext, at: Instant): Promise<CommandContext> {
   const { actor } = context;
   const team = await roster.teamAt(actor.id, at);
   return team === null || team === actor.team ? context : { ...context, actor: { id: actor.id, team } };

@@ -3,8 +3,10 @@ import { Global, Module, type NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createChannels } from '#campaigns/channels.js';
 import { createCodeLists } from '#codelists/code-lists.js';
 import { EVENT_STORE } from '#event-store/event-store.js';
+import { CHANNELS } from '#platform/channels.js';
 import { CODE_LISTS_PORT } from '#platform/code-lists.js';
 import { CommandEndpoint, type CommandAnswer } from '#platform/http/command-endpoint.js';
 import { configureHttp, newFastifyAdapter } from '#platform/http/fastify-app.js';
@@ -24,10 +26,11 @@ const deps = leadsDeps({ jane: { team: 'sales' } });
     { provide: EVENT_STORE, useValue: deps.store },
     { provide: ROSTER, useValue: deps.roster },
     { provide: IDENTITY_HASHER, useValue: deps.identity },
+    { provide: CHANNELS, useValue: createChannels(deps.store) },
     { provide: CODE_LISTS_PORT, useValue: createCodeLists(deps.store) },
     CommandEndpoint,
   ],
-  exports: [EVENT_STORE, ROSTER, IDENTITY_HASHER, CODE_LISTS_PORT, CommandEndpoint, CqrsModule],
+  exports: [EVENT_STORE, ROSTER, IDENTITY_HASHER, CHANNELS, CODE_LISTS_PORT, CommandEndpoint, CqrsModule],
 })
 class PlatformForSpecs {}
 

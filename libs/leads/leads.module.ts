@@ -2,6 +2,7 @@ import { Module, type Provider } from '@nestjs/common';
 import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
 import { IDENTITY_HASHER, type IdentityHasher } from '#platform/identity.js';
 import { ROSTER, type Roster } from '#platform/roster.js';
+import { CHANNELS, type Channels } from '#platform/channels.js';
 import { CODE_LISTS_PORT, type CodeLists } from '#platform/code-lists.js';
 import { LEADS_DEPS, type LeadsDeps } from './leads-deps.js';
 import { AcceptLeadController } from './write/accept-lead/accept-lead.controller.js';
@@ -37,17 +38,24 @@ import { ReviewLeadHandler } from './write/review-lead/review-lead.handler.js';
 
 const deps: Provider = {
   provide: LEADS_DEPS,
-  inject: [EVENT_STORE, ROSTER, IDENTITY_HASHER, CODE_LISTS_PORT],
-  useFactory: (store: EventStore, roster: Roster, identity: IdentityHasher, codeLists: CodeLists): LeadsDeps => ({
+  inject: [EVENT_STORE, ROSTER, IDENTITY_HASHER, CODE_LISTS_PORT, CHANNELS],
+  useFactory: (
+    store: EventStore,
+    roster: Roster,
+    identity: IdentityHasher,
+    codeLists: CodeLists,
+    channels: Channels,
+  ): LeadsDeps => ({
     store,
     roster,
     identity,
     codeLists,
+    channels,
   }),
 };
 
 /**
- * The write side of leads. The app provides EVENT_STORE, ROSTER, IDENTITY_HASHER, CODE_LISTS_PORT, the command bus and the CommandEndpoint globally.
+ * The write side of leads. The app provides EVENT_STORE, ROSTER, IDENTITY_HASHER, CODE_LISTS_PORT, CHANNELS, the command bus and the CommandEndpoint globally.
  */
 @Module({
   controllers: [

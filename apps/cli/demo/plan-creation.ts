@@ -83,7 +83,7 @@ export function createIntent(telling: Telling, index: number, createdAt: Instant
             ]),
       ];
       const touchOfDuplicate = { ...channelTouch(channel, origin.campaign), touchId: scene.thingId };
-      return { lead: createLead(ask.lead({ ...facts, touches, touchOfDuplicate }), scene.lead) };
+      return { lead: createLead(ask.lead({ ...facts, channelRule: null, touches, touchOfDuplicate }), scene.lead) };
     },
     enteredAfter,
   );

@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/envelope.js';
 import type { Instant } from '#kernel/time.js';
 import type { LeadsDeps } from '#leads/leads-deps.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
+import type { Channels } from '#platform/channels.js';
 import type { CodeLists } from '#platform/code-lists.js';
 import type { IdentityHasher } from '#platform/identity.js';
 import type { Roster } from '#platform/roster.js';
@@ -15,17 +16,19 @@ export interface ImportDeps {
   readonly organisation: OrganisationConfiguredData;
   readonly roster: Roster;
   readonly codeLists: CodeLists;
+  readonly channels: Channels;
   readonly clock: () => Instant;
 }
 
 /** Imports act as the system, which may do what either team may. */
 export const importActor: Actor = { id: 'import', team: 'system' };
 
-export const leadsDepsOf = ({ store, roster, identity, codeLists }: ImportDeps): LeadsDeps => ({
+export const leadsDepsOf = ({ store, roster, identity, codeLists, channels }: ImportDeps): LeadsDeps => ({
   store,
   roster,
   identity,
   codeLists,
+  channels,
 });
 export const dealsDepsOf = ({ store, roster, organisation, codeLists }: ImportDeps): DealsDeps => ({
   store,

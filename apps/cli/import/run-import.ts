@@ -6,6 +6,7 @@ import type { RecordedEvent } from '#kernel/envelope.js';
 import { refused } from '#kernel/errors.js';
 import { freshUuid, uuidv5 } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
+import { createChannels } from '#campaigns/channels.js';
 import { createCodeLists } from '#codelists/code-lists.js';
 import { createRoster } from '#members/roster.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
@@ -69,7 +70,14 @@ export async function runImport(ledger: ImportLedger, options: ImportOptions): P
   const staging = asHistory || dryRun ? newStagingStore(ledger.store, clock) : null;
   const store = staging ?? ledger.store;
   const roster = createRoster(store, clock);
-  const deps: ImportDeps = { ...ledger, store, roster, codeLists: createCodeLists(store, clock), clock };
+  const deps: ImportDeps = {
+    ...ledger,
+    store,
+    roster,
+    codeLists: createCodeLists(store, clock),
+    channels: createChannels(store, clock),
+    clock,
+  };
   const rejects = newRejectsFile(options.rejects ?? besideFirst(found, importId), found.files);
   const again = !asHistory && (await importedBefore(store, mapping.system));
   const work: Work = {

@@ -109,7 +109,7 @@ export async function writeTouch(place: StepPlace, step: TouchStep): Promise<Ste
     outcomes.push(await handleAnnulTouch(deps, { context: place.context('annul'), leadId, input }));
   }
   const touchId = rowThingId(namespace, name, 'touch', (last?.n ?? -1) + 1);
-  const input = { ...step.values, ...datedBy(step), touchId, channelRule: null };
+  const input = { ...step.values, ...datedBy(step), touchId };
   outcomes.push(await handleRecordTouch(deps, { context: place.context(), leadId, input }));
   return { outcomes };
 }

@@ -1,6 +1,10 @@
 import type { Ledger } from '#apps/composition/ledger.js';
 import { usualLanes } from '#apps/composition/usual-lanes.js';
 import { openLanes } from '#apps/projector/lanes.js';
+import { handleApplyChannelRules } from '#campaigns/write/run-channel-rules.js';
+import type { CommandContext } from '#event-store/command-context.js';
+import { freshUuid } from '#kernel/ids.js';
+import { canonicalJson } from '#platform/http/canonical-json.js';
 import { positionText, START } from '#kernel/position.js';
 import type { GenerationStatus, ProcessorSpec } from '#read-store/read-store.js';
 import { projectionStatus, type ProcessorStatus } from '#subscriptions/progress.js';
@@ -25,11 +29,19 @@ interface Work {
 export async function projectionCommand(
   action: string,
   processor: string | undefined,
-  options: { readonly data: string; readonly json?: boolean },
+  options: { readonly data: string; readonly json?: boolean; readonly channelRules?: string },
   env: NodeJS.ProcessEnv,
 ): Promise<ExitCode> {
   if (!Object.hasOwn(ACTIONS, action))
     throw new UsageError(`"${action}" is not one of ${Object.keys(ACTIONS).join(', ')}`);
+  if (options.channelRules !== undefined) {
+    if (action !== 'rebuild' || processor !== 'figures')
+      throw new UsageError('--channel-rules belongs to "projection rebuild figures"');
+    await withLedger(options.data, env, { mustExist: true }, (ledger) =>
+      applyRules(ledger, options.channelRules ?? ''),
+    );
+  }
+  // Opened afresh: which rules the figures stand on is read when a ledger is opened.
   return withLedger(options.data, env, { mustExist: true }, async (ledger) => {
     const all = ledger.processors.map(({ spec }) => spec);
     const processors = processor === undefined ? all : all.filter((spec) => spec.processor === processor);
@@ -39,6 +51,22 @@ export async function projectionCommand(
       );
     return ACTIONS[action as keyof typeof ACTIONS]({ ledger, processors, json: options.json === true }); // one of its keys
   });
+}
+
+/** From now on figures show the past under this version of the channel rules, or (`recorded`) as it was recorded. */
+async function applyRules({ eventStore, roster, hasher }: Ledger, text: string): Promise<void> {
+  if (text !== 'recorded' && !/^[1-9]\d{0,8}$/.test(text))
+    throw new UsageError(`--channel-rules takes a version such as 2, or "recorded", not "${text}"`);
+  const version = text === 'recorded' ? null : Number(text);
+  const context: CommandContext = {
+    commandId: freshUuid(),
+    commandDigest: hasher.digest(canonicalJson({ version })),
+    correlationId: freshUuid(),
+    causationId: null,
+    actor: { id: 'command-line', team: 'system' },
+    now: Date.now(),
+  };
+  await handleApplyChannelRules({ store: eventStore, roster }, context, { version });
 }
 
 async function status({ ledger, processors, json }: Work): Promise<ExitCode> {

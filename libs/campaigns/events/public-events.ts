@@ -1,6 +1,7 @@
 import type { PublicEvents } from '#publishing/public-event.js';
-import { day, list, money, oneOf, orNull, personal, rate, text, whole } from '#publishing/shape.js';
+import { day, list, money, oneOf, optional, orNull, personal, rate, record, text, whole } from '#publishing/shape.js';
 import type { CampaignEvent } from './campaign-events.js';
+import type { ChannelRule, ChannelRulesEvent } from './channel-rules-events.js';
 import { SPEND_KINDS, type SpendEvent } from './spend-events.js';
 
 const spend = {
@@ -43,4 +44,24 @@ export const CAMPAIGN_PUBLIC_EVENTS = {
     summary: 'What is said here holds instead of all that was said of this spend before.',
     fields: { ...spend, reason: personal },
   },
-} satisfies PublicEvents<CampaignEvent | SpendEvent>;
+  'definition.channel-rules-defined': {
+    version: 1,
+    summary: 'The rules that choose channels have a new version, which is given whole.',
+    fields: {
+      version: whole,
+      rules: list(
+        record<ChannelRule>({
+          channel: text,
+          source: optional(list(text)),
+          medium: optional(list(text)),
+          campaign: optional(list(text)),
+        }),
+      ),
+    },
+  },
+  'definition.channel-rules-applied': {
+    version: 1,
+    summary: 'Figures show the past under these channel rules from now on; null: as it was recorded.',
+    fields: { version: orNull(whole) },
+  },
+} satisfies PublicEvents<CampaignEvent | SpendEvent | ChannelRulesEvent>;

@@ -227,6 +227,7 @@ const created = (): LeadEvent => ({
     dimensions: {},
     owner: null,
     ownerTeam: null,
+    channelRule: null,
   },
 });
 

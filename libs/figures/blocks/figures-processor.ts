@@ -6,6 +6,7 @@ import type { LaneContext, LaneProjector, Processor } from '#subscriptions/proce
 import { causeOfEvent, CORRECTION, NEW_ACTIVITY } from '../contribution/cause.js';
 import { writeFacts } from '../contribution/contribution.js';
 import type { Fact } from '../contribution/fact.js';
+import type { FoldContext } from '../history/fold-context.js';
 import { fold, HISTORY_EVENT_TYPES } from '../history/fold.js';
 import { BLOCK_VIEW, DIMENSION_VIEW, openFactLog } from './fact-log.js';
 import { FIGURES_FACTS, FIGURES_PROCESSOR } from './fact-space.js';
@@ -14,33 +15,62 @@ import { HISTORY_VIEW, historyCache, TOUCH_VIEW, touchLogOfEntry, type HistoryEn
 /** Histories kept in memory between batches, per lane: twice this at the most. */
 const CACHED = 6_000;
 
+/** Other channel rules than those that chose when things were recorded, for showing the past under them. */
+export interface PastChannels {
+  /** The version that figures are to be shown under; null: as it was recorded. */
+  readonly applied: number | null;
+  choiceOf(version: number): Promise<NonNullable<FoldContext['channelOf']>>;
+}
+
 /**
  * The processor behind every figure: folds each lead's (or deal's) history and writes what an event changes of its contribution as facts, in
- * blocks. `version` is raised with every change of C.
+ * blocks.
  */
 export function figuresProcessor(
   organisation: OrganisationConfiguredData,
-  options: { readonly cached?: number } = {},
+  options: { readonly cached?: number; readonly channels?: PastChannels } = {},
 ): Processor {
+  const { channels } = options;
   const views = [BLOCK_VIEW, DIMENSION_VIEW, HISTORY_VIEW, TOUCH_VIEW].map((view) => ({ view, fields: [] }));
   return {
-    spec: { processor: FIGURES_PROCESSOR, version: 2, views },
+    spec: { processor: FIGURES_PROCESSOR, version: versionUnder(channels?.applied ?? null), views },
     types: new Set(HISTORY_EVENT_TYPES),
-    open: (context) => openLane(context, organisation, options.cached ?? CACHED),
+    open: async (context) =>
+      openLane(context, organisation, options.cached ?? CACHED, await channelsOf(context, channels)),
   };
+}
+
+/** Raised with every change of C. */
+const VERSION = 2;
+
+/** A generation's version tells the channel rules that it shows the past under, too: whoever works on it must use the same. */
+const RULES = 1_000;
+const versionUnder = (rules: number | null): number => VERSION + RULES * (rules ?? 0);
+
+async function channelsOf(
+  { store, generation }: LaneContext,
+  channels: PastChannels | undefined,
+): Promise<FoldContext['channelOf']> {
+  if (channels === undefined) return undefined;
+  const own = (await store.status()).find(
+    (one) => one.processor === FIGURES_PROCESSOR && one.generation === generation,
+  );
+  const rules = Math.floor((own?.version ?? versionUnder(channels.applied)) / RULES);
+  return rules === 0 ? undefined : channels.choiceOf(rules);
 }
 
 async function openLane(
   context: LaneContext,
   organisation: OrganisationConfiguredData,
   cached: number,
+  channelOf: FoldContext['channelOf'],
 ): Promise<LaneProjector> {
   const days = calendar(organisation.timeZone, organisation.fiscalYearStart);
   const factContext = { dayOf: (at: Instant) => days.dayOf(at), currency: organisation.currency };
   const facts = await openFactLog(context, FIGURES_FACTS);
   const histories = historyCache(context, factContext, { cached, mayBeAhead: facts.hasAhead });
   let folding: HistoryEntry | null = null;
-  const foldContext = { ...factContext, touchLog: () => touchLogOfEntry(folding) };
+  const foldContext: FoldContext = { ...factContext, channelOf, touchLog: () => touchLogOfEntry(folding) };
   const changed: Fact[] = [];
   const signs: number[] = [];
   const note = (fact: Fact, n: number): void => {

@@ -1,4 +1,5 @@
 import type { DayNumber, Instant } from '#kernel/time.js';
+import type { RawOrigin } from '#campaigns/events/channel-rules-events.js';
 import type { TouchLogEntry } from './touches.js';
 
 export interface FoldContext {
@@ -8,4 +9,6 @@ export interface FoldContext {
   readonly currency: string;
   /** The lead's older touches (`touches.ts`), in order. */
   readonly touchLog: () => readonly TouchLogEntry[];
+  /** Chooses channels anew where none was given; left out: they stay as they were recorded. */
+  readonly channelOf?: (raw: RawOrigin) => string | null;
 }

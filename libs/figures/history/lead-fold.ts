@@ -56,7 +56,7 @@ interface LeadStep {
 export function foldLead(lead: LeadHistory, happening: Happening, context: FoldContext): LeadStep {
   switch (happening.type) {
     case 'lead.touched':
-      return touched(lead, addTouch(lead.touches, touchOf(happening)));
+      return touched(lead, addTouch(lead.touches, touchOf(happening, context)));
     case 'lead.touch-annulled': {
       const { touchId } = happening.source.data() as TouchAnnulledData; // the type says so
       return touched(lead, annulTouch(lead.touches, touchId, context.touchLog));
@@ -104,11 +104,11 @@ function foldRest(lead: LeadHistory, happening: Happening, context: FoldContext)
 
 function created(lead: LeadHistory, happening: Happening, data: LeadCreatedData, context: FoldContext): LeadHistory {
   const moment = momentOf(happening, data, context);
-  const { channel, campaign, content, source, segment, country, product } = data;
+  const { campaign, content, source, segment, country, product } = data;
   return withEras({
     ...lead,
     created: moment,
-    given: { channel, campaign, content, source },
+    given: { channel: channelIn(data, context), campaign, content, source },
     baseline: { segment, country, product, custom: data.dimensions },
     assignments:
       data.owner === null && data.ownerTeam === null
@@ -164,8 +164,19 @@ function touched(lead: LeadHistory, step: TouchStep): LeadStep {
   return { lead: firstTouch(step.touches) === firstTouch(lead.touches) ? next : withEras(next), chunk: step.chunk };
 }
 
-function touchOf(happening: Happening) {
-  const { touchId, channel, campaign, content, source } = happening.source.data() as LeadTouchedData; // the type says so
+/** The channel as it was given or chosen; where the past is shown under other rules, as those choose without a given one. */
+function channelIn(
+  data: Pick<LeadTouchedData, 'channel' | 'channelRule' | 'source' | 'medium' | 'campaign'>,
+  { channelOf }: FoldContext,
+): string | null {
+  const isGiven = data.channel !== null && data.channelRule === null;
+  return isGiven || channelOf === undefined ? data.channel : channelOf(data);
+}
+
+function touchOf(happening: Happening, context: FoldContext) {
+  const data = happening.source.data() as LeadTouchedData; // the type says so
+  const { touchId, campaign, content, source } = data;
+  const channel = channelIn(data, context);
   return { touchId, at: happening.at, position: happening.position, channel, campaign, content, source };
 }
 

@@ -41,6 +41,8 @@ export interface LeadDetails extends Origin {
 export interface LeadCreatedData extends LeadDetails, Assumed {
   readonly owner: string | null;
   readonly ownerTeam: Team | null;
+  /** Name of the rules that chose the channel (`channels@2`), also where none of them holds; null when it was given. */
+  readonly channelRule: string | null;
 }
 
 /** Only the changed fields; `person` holds only its changed members, `dimensions` only the changed keys (null removes). */
@@ -68,7 +70,7 @@ export interface LeadTouchedData extends Origin, Assumed {
   readonly member: string | null;
   readonly team: Team | null;
   readonly kind: string;
-  /** Version of the rule that chose the channel; null when it was given. */
+  /** Name of the rules that chose the channel (`channels@2`), also where none of them holds; null when it was given. */
   readonly channelRule: string | null;
   readonly direction: 'inbound' | 'outbound' | null;
   readonly automated: boolean;

@@ -58,6 +58,7 @@ export const LEAD_PUBLIC_EVENTS = {
       dimensions: mapOf(text),
       owner: orNull(text),
       ownerTeam: team,
+      channelRule: orNull(text),
       assumed,
     },
   },

@@ -28,7 +28,7 @@ export function on<Type extends LeadEvent['type']>(
 }
 
 export const created = (n = 0, data: Partial<Data<'lead.created'>> = {}): GivenEvent<LeadEvent> =>
-  on(n, 'lead.created', { ...NO_DETAILS, owner: null, ownerTeam: null, ...data });
+  on(n, 'lead.created', { ...NO_DETAILS, owner: null, ownerTeam: null, channelRule: null, ...data });
 
 export const mql = (n: number, pass = 1): GivenEvent<LeadEvent> =>
   on(n, 'lead.mql-qualified', { definition: 'mql@1', evidence: [] }, { pass });

@@ -37,7 +37,6 @@ function contextNow(): CommandContext {
 const TOUCH: TouchInput = {
   kind: 'call',
   channel: 'outbound-call',
-  channelRule: null,
   source: null,
   medium: null,
   campaign: 'spring',

@@ -17,8 +17,9 @@ export function writtenLead(own: readonly RecordedEvent[]): LeadValues | null {
 
 function leadAfter(values: LeadValues | null, event: LeadEvent): LeadValues | null {
   if (event.type === 'lead.created') {
-    const { externalIds: _links, ownerTeam: _team, assumed: _assumed, ...created } = event.data;
-    return created;
+    const { externalIds: _links, ownerTeam: _team, assumed: _assumed, channelRule, ...created } = event.data;
+    // What rules chose, the source did not say.
+    return channelRule === null ? created : { ...created, channel: null };
   }
   if (values === null) return null;
   if (event.type === 'lead.details-changed') {

@@ -31,6 +31,13 @@ const deal: DealValues = {
 };
 
 describe('The difference of a lead', () => {
+  it('does not take back a channel that rules chose, because the source never said it', () => {
+    const told = { ...lead, channel: null, source: 'google' };
+    const chosen = { ...told, channel: 'search', channelRule: 'channels@1', externalIds: [], ownerTeam: null };
+    const written = writtenLead([imported('lead.created', chosen, { step: 'lead', n: 0 })])!;
+    expect(leadDifference(written, { ...told, company: 'Engines' }).details).toEqual({ company: 'Engines' });
+  });
+
   it('is nothing where nothing differs', () => {
     expect(leadDifference(lead, { ...lead })).toEqual({ details: null, owner: undefined });
   });
@@ -51,7 +58,11 @@ describe('The difference of a lead', () => {
 
   it('is taken from what the source wrote last, not from what others wrote since', () => {
     const written = writtenLead([
-      imported('lead.created', { ...lead, externalIds: [], ownerTeam: 'sales' }, { step: 'lead', n: 0 }),
+      imported(
+        'lead.created',
+        { ...lead, externalIds: [], ownerTeam: 'sales', channelRule: null },
+        { step: 'lead', n: 0 },
+      ),
       imported(
         'lead.details-changed',
         { channel: 'events', person: { phone: '1' }, dimensions: { size: null } },
@@ -85,7 +96,7 @@ describe('The difference of a lead', () => {
       fc.property(anyLead, anyLead, (before, wanted) => {
         const { details, owner } = leadDifference(before, wanted);
         const events = [
-          imported('lead.created', before, { step: 'lead', n: 0 }),
+          imported('lead.created', { ...before, channelRule: null }, { step: 'lead', n: 0 }),
           ...(details === null ? [] : [imported('lead.details-changed', details, { step: 'lead', n: 1 })]),
           ...(owner === undefined ? [] : [imported('lead.assigned', { owner }, { step: 'lead', n: 2 })]),
         ];

@@ -22,6 +22,7 @@ const CREATED: LeadCreatedData = {
   dimensions: { office: 'London' },
   owner: null,
   ownerTeam: null,
+  channelRule: null,
 };
 const TOUCH: LeadTouchedData = {
   ...{

@@ -9,7 +9,7 @@ import { claimFor, identitiesOf, leadNamedBy, linkTo, type NamedLead } from '../
 import { evolveLead, initialLead, type LeadState } from '../../lead.js';
 import { LEADS_DEPS, type LeadsDeps } from '../../leads-deps.js';
 import { actingAt } from '../../run-on-lead.js';
-import { leadIdOf, touchFacts, type TouchInput } from '../../touch-facts.js';
+import { channelOf, leadIdOf, touchFacts, type TouchInput } from '../../touch-facts.js';
 import { CreateLeadCommand, type CreateLeadInput } from './create-lead.command.js';
 import { createLead, type CreateLeadFacts } from './create-lead.js';
 
@@ -79,6 +79,7 @@ async function factsOf(deps: LeadsDeps, context: CommandContext, input: CreateLe
   const owner = input.owner === null ? null : await deps.roster.resolve(input.owner);
   return {
     ...rest,
+    ...(await channelOf(deps.channels, input)),
     owner,
     ownerTeam: owner === null ? null : await deps.roster.teamAt(owner, at),
     touches: await Promise.all(
@@ -94,7 +95,6 @@ function cameIn({ channel, source, medium, campaign, content, assumed }: CreateL
   return {
     kind: 'form',
     channel,
-    channelRule: null,
     source,
     medium,
     campaign,

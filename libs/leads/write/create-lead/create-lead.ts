@@ -61,7 +61,7 @@ function touchDuplicate(asked: Asked<CreateLeadFacts>, lead: LeadState): LeadEve
 
 function createdData(input: CreateLeadFacts): LeadCreatedData {
   const { company, externalIds, channel, source, medium, campaign, content } = input;
-  const { segment, country, product, dimensions, owner, ownerTeam } = input;
+  const { segment, country, product, dimensions, owner, ownerTeam, channelRule } = input;
   return {
     person: input.person === null || isEmpty(input.person) ? null : input.person,
     company,
@@ -77,6 +77,7 @@ function createdData(input: CreateLeadFacts): LeadCreatedData {
     dimensions,
     owner,
     ownerTeam,
+    channelRule,
     ...assumedOf(input),
   };
 }

@@ -28,6 +28,7 @@ describe('CreateLead', () => {
     ...NO_DETAILS,
     owner: null,
     ownerTeam: null,
+    channelRule: null,
     touches: [],
     touchOfDuplicate: touch('form', { kind: 'form' }),
     onDuplicate: 'refuse',

@@ -67,7 +67,6 @@ export const touchInputOf = (request: Pick<RecordTouchRequest, keyof RecordTouch
   member: valueOf(request.member) ?? undefined,
   kind: request.kind,
   channel: valueOf(request.channel),
-  channelRule: null,
   source: valueOf(request.source),
   medium: valueOf(request.medium),
   campaign: valueOf(request.campaign),

@@ -46,7 +46,15 @@ export function touchedData(touch: TouchFacts): LeadTouchedData {
   };
 }
 
-/** The team is the roster's word, and may have been corrected between two tellings of one touch. */
 function sameTouch(some: LeadTouchedData, other: LeadTouchedData): boolean {
-  return isDeepStrictEqual({ ...some, team: null, assumed: null }, { ...other, team: null, assumed: null });
+  return isDeepStrictEqual(asTold(some), asTold(other));
 }
+
+/** The team is the roster's word, and a channel may be the rules': both may be others now than when the touch was told first. */
+const asTold = (touch: LeadTouchedData): LeadTouchedData => ({
+  ...touch,
+  team: null,
+  assumed: undefined,
+  channel: touch.channelRule === null ? touch.channel : null,
+  channelRule: null,
+});
