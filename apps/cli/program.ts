@@ -171,13 +171,16 @@ interface ProjectionOptions {
   readonly channelRules?: string;
 }
 
-export type ReportName = 'figures' | 'kpi' | 'funnel' | 'changes';
+export type ReportName = 'figures' | 'kpi' | 'funnel' | 'changes' | 'attribution' | 'roi' | 'journeys';
 
 const REPORTS: readonly (readonly [ReportName, string])[] = [
   ['figures', 'any figures by any dimension, e.g. --metrics leads,won --by channel --period 2018-Q1'],
   ['kpi', 'the unified KPI beside its companions'],
   ['funnel', 'how many leads reached each stage'],
   ['changes', 'why a figure changed since a moment: by cause, with the events and leads behind it'],
+  ['attribution', 'who gets the credit: models side by side, e.g. --models first-touch,linear,markov-1 --by channel'],
+  ['roi', 'what came back for what was spent, under each model: ROAS, ROMI, CAC'],
+  ['journeys', 'the most frequent paths of channels to a conversion'],
 ];
 
 const PERIODS = `
@@ -187,6 +190,13 @@ const PERIODS = `
 const FILTERS = `
   --<dimension> <value> only these, e.g. --channel email --channel direct; an empty text is "no value"
 `;
+
+const CREDIT = `
+  --models <models>     first-touch, last-touch, last-non-direct, linear, time-decay-7d, position-40-20-40, u-ft-lc-40-40-20,
+                        u-ft-lc-50-50, w-30-30-30-10, full-path-22.5x4-10, markov-1, shapley, or models of your own
+  --by <dimensions>     channel (default), campaign, content, source, medium, kind, team, person
+  --on <day>            whose day counts: conversion (default) or touch
+  --grain <grain>       total, day, week, month, quarter or year`;
 
 const REPORT_HELP: Readonly<Record<ReportName, string>> = {
   figures: `
@@ -207,4 +217,12 @@ What to ask:
   --metric <id>         the figure, e.g. won
   --known-from <instant> the earlier moment; the later one is --known-at, or now
   --limit <number>      events shown per cause, those that moved the figure most first (20)${PERIODS}${FILTERS}`,
+  attribution: `
+What to ask:${CREDIT}${PERIODS}${FILTERS}`,
+  roi: `
+What to ask:${CREDIT}${PERIODS}${FILTERS}`,
+  journeys: `
+What to ask:
+  --limit <number>      paths shown (20)${PERIODS}
+`,
 };

@@ -1,4 +1,8 @@
 import type { Ledger } from '#apps/composition/ledger.js';
+import { answerAttribution } from '#attribution/report/attribution.js';
+import { attributionCsv, journeysCsv, roiCsv } from '#attribution/report/credit-csv.js';
+import { answerJourneys } from '#attribution/report/journeys.js';
+import { answerRoi } from '#attribution/report/roi.js';
 import { answerChanges } from '#figures/report/answer-changes.js';
 import { changesCsv, figuresCsv, funnelCsv, kpiCsv } from '#figures/report/csv.js';
 import { answerFigures } from '#figures/report/figures.js';
@@ -20,6 +24,9 @@ export function folderQuestions({ eventStore, readStore, organisation }: Ledger)
       kpi: () => answerKpi(side, parameters),
       funnel: () => answerFunnel(side, parameters),
       changes: () => answerChanges(side, parameters),
+      attribution: () => answerAttribution(side, parameters),
+      roi: () => answerRoi(side, parameters),
+      journeys: () => answerJourneys(side, parameters),
     };
     return (await answers[name]()) as ReportAnswers[typeof name]; // the answer of that name
   };
@@ -35,6 +42,12 @@ export function folderQuestions({ eventStore, readStore, organisation }: Ledger)
           return funnelCsv(await answerFunnel(side, parameters));
         case 'changes':
           return changesCsv(await answerChanges(side, parameters));
+        case 'attribution':
+          return attributionCsv(await answerAttribution(side, parameters));
+        case 'roi':
+          return roiCsv(await answerRoi(side, parameters));
+        case 'journeys':
+          return journeysCsv(await answerJourneys(side, parameters));
       }
     },
     lead: async (id, parameters) => answerLead(side, leadId(id), parameters),

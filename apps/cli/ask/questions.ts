@@ -1,3 +1,6 @@
+import type { AttributionAnswer } from '#attribution/report/attribution.js';
+import type { JourneysAnswer } from '#attribution/report/journeys.js';
+import type { RoiAnswer } from '#attribution/report/roi.js';
 import type { ChangesAnswer } from '#figures/report/answer-changes.js';
 import type { FiguresAnswer } from '#figures/report/figures.js';
 import type { FunnelAnswer } from '#figures/report/funnel.js';
@@ -16,6 +19,9 @@ export interface ReportAnswers {
   readonly kpi: KpiAnswer;
   readonly funnel: FunnelAnswer;
   readonly changes: ChangesAnswer;
+  readonly attribution: AttributionAnswer;
+  readonly roi: RoiAnswer;
+  readonly journeys: JourneysAnswer;
 }
 
 /** What the command line can ask, of a folder or of a server; both answer the same. */

@@ -23,6 +23,9 @@ const PATHS: Readonly<Record<ReportName, string>> = {
   kpi: '/kpi',
   funnel: '/funnel',
   changes: '/figures/changes',
+  attribution: '/attribution',
+  roi: '/roi',
+  journeys: '/journeys',
 };
 
 async function fetched(address: string, path: string, parameters: Parameters): Promise<Response> {
