@@ -1,11 +1,12 @@
-import type { Actor, DomainEvent, NewEvent, RecordedEvent } from '#kernel/envelope.js';
+import type { DomainEvent, NewEvent, RecordedEvent } from '#kernel/envelope.js';
 import { DomainError } from '#kernel/errors.js';
-import { uuidv5, type Uuid } from '#kernel/ids.js';
-import { START } from '#kernel/position.js';
-import type { Instant } from '#kernel/time.js';
+import { uuidv5 } from '#kernel/ids.js';
 import type { CommandContext, Outcome, StreamCommand } from './command-context.js';
-import type { EventStore } from './event-store.js';
 import { contendedStreams } from './contention.js';
+import type { Appended, EventStore } from './event-store.js';
+import { foldStream } from './folded-streams.js';
+
+export { streamEvent } from './stream-event.js';
 
 /** How often a command is decided afresh because another writer was faster. */
 const ATTEMPTS = 10;
@@ -18,27 +19,30 @@ const ATTEMPTS = 10;
  * Throws what `decide` throws, `COMMAND.ID_REUSED` (same id, another body), `COMMAND.STALE_REVISION` (If-Match; `extra.actual`, null
  * where there is no stream), `COMMAND.CONTENDED` (others kept being faster; nothing was written) and the store's own errors.
  */
-export async function runDecider<State, Event extends DomainEvent>(
+export const runDecider = <State, Event extends DomainEvent>(
   store: EventStore,
   command: StreamCommand<State, Event>,
-): Promise<Outcome> {
+): Promise<Outcome> => untilUncontended(store, command.stream, () => decideOnce(store, command));
+
+/** Tries again where somebody else was faster (null), a bounded number of times; then throws `COMMAND.CONTENDED`. */
+export async function untilUncontended<T>(
+  store: EventStore,
+  stream: string,
+  attempt: () => Promise<T | null>,
+): Promise<T> {
   const contended = contendedStreams(store);
   // Whoever lost a race queues up, and so do those who come later: each then meets at most the writers of other processes.
-  let leave = contended.has(command.stream) ? await contended.enter(command.stream) : null;
+  let leave = contended.has(stream) ? await contended.enter(stream) : null;
   try {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const outcome = await decideOnce(store, command);
+    for (let attempts = 1; attempts <= ATTEMPTS; attempts++) {
+      const outcome = await attempt();
       if (outcome !== null) return outcome;
-      leave ??= await contended.enter(command.stream);
+      leave ??= await contended.enter(stream);
     }
   } finally {
     leave?.();
   }
-  throw new DomainError(
-    'unavailable',
-    'COMMAND.CONTENDED',
-    `${command.stream} is being written to by others; try again`,
-  );
+  throw new DomainError('unavailable', 'COMMAND.CONTENDED', `${stream} is being written to by others; try again`);
 }
 
 /** null: somebody else appended between our read and our append. */
@@ -48,88 +52,65 @@ async function decideOnce<State, Event extends DomainEvent>(
 ): Promise<Outcome | null> {
   const { id, stream, context } = command;
 
-  // 1. Read the stream.
-  const history = await store.readStream(stream);
-  const last = history.at(-1);
+  // 1. Read the stream, 3. fold it: from where the last command on it left off.
+  const { state, revision, position, hasCommand } = await foldStream(store, command);
 
   // 2. This command is there already? Then the answer is what it was.
-  const before = outcomeOf(id, context, history);
-  if (before !== null) return before;
-  const revision = last?.revision ?? -1;
-  if (context.expectedRevision !== undefined && context.expectedRevision !== revision) {
-    throw new DomainError(
-      'stale',
-      'COMMAND.STALE_REVISION',
-      `${stream} is not at revision ${context.expectedRevision}`,
-      {
-        actual: last?.revision ?? null,
-      },
-    );
-  }
-
-  // 3. Fold.
-  let state = command.initialState;
-  for (const event of history) state = command.evolve(state, streamEvent<Event>(event));
+  if (hasCommand(context.commandId)) return outcomeOf(id, context, await store.readStream(stream));
+  assertExpected(command, revision);
 
   // 4. Decide.
   const decision = command.decide(state);
   const decided = decision instanceof Promise ? await decision : decision;
-  if (decided.length === 0) return { id, revision, position: last?.position ?? START, repeated: false, events: [] };
+  if (decided.length === 0) return { id, revision, position, repeated: false, events: [] };
 
   // 5. Stamp.
   const events = decided.map((event, index) => stamp(store, stream, context, event, index));
 
   // 6. Append at the revision read; 7. on conflict the caller begins again.
+  const appended = await appendAt(store, stream, events, revision);
+  return appended === null ? null : outcomeOfAppend(id, events, appended);
+}
+
+/** Throws `COMMAND.STALE_REVISION` where the command names another revision than the stream's. */
+export function assertExpected({ stream, context }: Pick<AnyCommand, 'stream' | 'context'>, revision: number): void {
+  if (context.expectedRevision === undefined || context.expectedRevision === revision) return;
+  throw new DomainError('stale', 'COMMAND.STALE_REVISION', `${stream} is not at revision ${context.expectedRevision}`, {
+    actual: revision === -1 ? null : revision,
+  });
+}
+
+type AnyCommand = StreamCommand<never, DomainEvent>;
+
+/** null: the stream has another revision by now. */
+export async function appendAt(
+  store: EventStore,
+  stream: string,
+  events: readonly NewEvent[],
+  revision: number,
+): Promise<Appended | null> {
   try {
-    const appended = await store.append(stream, events, { expected: last === undefined ? 'no-stream' : revision });
-    const first = appended.revision - events.length + 1;
-    return {
-      id,
-      revision: appended.revision,
-      position: appended.position,
-      repeated: appended.repeated,
-      events: events.map((event, index) => ({ id: event.eventId, type: event.type, revision: first + index })),
-    };
+    return await store.append(stream, events, { expected: revision === -1 ? 'no-stream' : revision });
   } catch (error) {
     if (error instanceof DomainError && error.code === 'EVENT_STORE.WRONG_REVISION') return null;
     throw error;
   }
 }
 
-/**
- * A recorded event as a fold sees it; the payload is parsed only if the fold looks at it. Types that this version does not know
- * pass through as well: `evolve` leaves the state unchanged for them.
- */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names the union of the stream
-export function streamEvent<Event extends DomainEvent>(
-  event: RecordedEvent,
-): Event & { readonly revision: number; readonly actor: Actor } {
-  return new FoldedEvent(event) as unknown as Event & FoldedEvent; // the stream's own events; which of the union, its type says
+/** The answer to a command whose events were just appended, all of them at once. */
+export function outcomeOfAppend(id: string, events: readonly NewEvent[], appended: Appended): Outcome {
+  const first = appended.revision - events.length + 1;
+  return {
+    id,
+    revision: appended.revision,
+    position: appended.position,
+    repeated: appended.repeated,
+    events: events.map((event, index) => ({ id: event.eventId, type: event.type, revision: first + index })),
+  };
 }
 
-class FoldedEvent {
-  readonly type: string;
-  readonly occurredAt: Instant;
-  readonly leadId: Uuid | null;
-  readonly pass: number | null;
-  readonly revision: number;
-  readonly actor: Actor;
-
-  constructor(private readonly recorded: RecordedEvent) {
-    this.type = recorded.type;
-    this.occurredAt = recorded.occurredAt;
-    this.leadId = recorded.leadId;
-    this.pass = recorded.pass;
-    this.revision = recorded.revision;
-    this.actor = recorded.actor;
-  }
-
-  get data(): unknown {
-    return this.recorded.data();
-  }
-}
-
-function outcomeOf(id: string, context: CommandContext, history: readonly RecordedEvent[]): Outcome | null {
+/** What a command answered whose events stand in its stream; null where there are none. */
+export function outcomeOf(id: string, context: CommandContext, history: readonly RecordedEvent[]): Outcome | null {
   const own = history.filter((event) => event.commandId === context.commandId);
   const last = own.at(-1);
   if (last === undefined) return null;

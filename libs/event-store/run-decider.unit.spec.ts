@@ -1,15 +1,8 @@
-import type { Actor, DomainEvent, NewEvent, RecordedEvent } from '#kernel/envelope.js';
 import { DomainError } from '#kernel/errors.js';
-import { freshUuid, uuidv5, type Uuid } from '#kernel/ids.js';
-import { positionOf, START } from '#kernel/position.js';
-import type { CommandContext, StreamCommand } from './command-context.js';
-import type { EventStore } from './event-store.js';
+import { uuidv5 } from '#kernel/ids.js';
+import { START } from '#kernel/position.js';
 import { runDecider } from './run-decider.js';
-
-type Counted = DomainEvent<'counted', { readonly by: number }>;
-
-const NOW = Date.UTC(2026, 2, 1);
-const ADA: Actor = { id: 'ada', team: 'sales' };
+import { ADA, count, oneStream } from './testing/one-stream.js';
 
 describe('running a decider', () => {
   it('appends what was decided, stamped with the command, and answers with it', async () => {
@@ -91,7 +84,7 @@ describe('running a decider', () => {
     expect(await runDecider(store, command)).toEqual({
       id: 'counter',
       revision: 0,
-      position: positionOf(1),
+      position: store.events[0]?.position,
       repeated: false,
       events: [],
     });
@@ -105,6 +98,59 @@ describe('running a decider', () => {
     });
     await expect(runDecider(store, command)).rejects.toBe(refusal);
     expect(store.events).toHaveLength(0);
+  });
+
+  describe('again and again on one stream', () => {
+    it('reads and folds only what has come since the last time', async () => {
+      const store = oneStream();
+      for (let n = 0; n < 50; n++) await runDecider(store, count([1, 1]));
+      const totals: number[] = [];
+      const given = store.given;
+      for (let n = 0; n < 10; n++) {
+        await runDecider(
+          store,
+          count([1], {}, (total) => totals.push(total)),
+        );
+      }
+      expect(totals).toEqual([100, 101, 102, 103, 104, 105, 106, 107, 108, 109]);
+      expect(store.given - given).toBe(2 + 9);
+    });
+
+    it('decides on what others have appended meanwhile', async () => {
+      const store = oneStream();
+      await runDecider(store, count([1]));
+      await runDecider(store, count([1]));
+      store.interrupt();
+      store.interrupt();
+      const totals: number[] = [];
+      const outcome = await runDecider(
+        store,
+        count([1], {}, (total) => totals.push(total)),
+      );
+      expect(totals).toEqual([4]);
+      expect(outcome.revision).toBe(4);
+      expect(await runDecider(store, count([]))).toMatchObject({ revision: 4, position: store.events[4]?.position });
+    });
+
+    it('folds anew for another fold of the same stream', async () => {
+      const store = oneStream();
+      await runDecider(store, count([1, 5]));
+      await runDecider(store, count([1]));
+      const seen: number[] = [];
+      const look = (seenNow: number): [] => (seen.push(seenNow), []);
+      const evolve: ReturnType<typeof count>['evolve'] = (most, { data }) => Math.max(most, data.by);
+      await runDecider(store, { ...count([]), evolve, decide: look });
+      await runDecider(store, { ...count([]), decide: look });
+      expect(seen).toEqual([5, 7]);
+    });
+
+    it('answers a command that it folded long ago as before', async () => {
+      const store = oneStream();
+      const command = count([1, 2]);
+      const first = await runDecider(store, command);
+      for (let n = 0; n < 5; n++) await runDecider(store, count([1]));
+      expect(await runDecider(store, command)).toEqual({ ...first, repeated: true });
+    });
   });
 
   describe('with If-Match', () => {
@@ -173,75 +219,4 @@ describe('running a decider', () => {
       await expect(runDecider(store, count([1]))).rejects.toBe(down);
     });
   });
-});
-
-function count(
-  amounts: readonly number[],
-  context: Partial<CommandContext> = {},
-  look: (total: number) => unknown = () => null,
-): StreamCommand<number, Counted> {
-  return {
-    id: 'counter',
-    stream: 'counter-1',
-    context: {
-      commandId: freshUuid(),
-      commandDigest: 'digest',
-      correlationId: 'correlation',
-      causationId: null,
-      actor: ADA,
-      now: NOW,
-      ...context,
-    },
-    initialState: 0,
-    evolve: (total, event) => total + event.data.by,
-    decide(total) {
-      look(total);
-      return amounts.map((by) => ({ type: 'counted', occurredAt: NOW, leadId: null, pass: null, data: { by } }));
-    },
-  };
-}
-
-/** A store of one stream; before each of the next `interfere` appends another writer gets in. */
-function oneStream() {
-  const events: RecordedEvent[] = [];
-  const record = (event: NewEvent): void => {
-    const { data, meta = null, recordedAt = NOW, ...envelope } = event;
-    const revision = events.length;
-    const position = positionOf(revision + 1);
-    events.push({ ...envelope, meta, recordedAt, stream: 'counter-1', revision, position, data: () => data });
-  };
-  const store = {
-    events,
-    interfere: 0,
-    readStream: async () => [...events],
-    async append(_stream: string, added: readonly NewEvent[], { expected }: { readonly expected: unknown }) {
-      if (store.interfere > 0) {
-        store.interfere--;
-        record(other());
-      }
-      await Promise.resolve();
-      if (expected !== (events.length === 0 ? 'no-stream' : events.length - 1)) {
-        throw new DomainError('stale', 'EVENT_STORE.WRONG_REVISION', 'not so', { actual: events.length - 1 });
-      }
-      added.forEach(record);
-      return { revision: events.length - 1, position: positionOf(events.length), repeated: false };
-    },
-  };
-  // Only these members are called by what is tested here.
-  return store as typeof store & EventStore;
-}
-
-const other = (): NewEvent => ({
-  eventId: freshUuid(),
-  type: 'counted',
-  schemaVersion: 1,
-  commandId: freshUuid(),
-  commandDigest: 'other',
-  correlationId: 'other',
-  causationId: null,
-  actor: ADA,
-  leadId: null as Uuid | null,
-  pass: null,
-  occurredAt: NOW,
-  data: { by: 1 },
 });

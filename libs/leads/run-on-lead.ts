@@ -1,5 +1,6 @@
-import type { CommandContext, Outcome } from '#event-store/command-context.js';
+import type { CommandContext, Outcome, StreamCommand } from '#event-store/command-context.js';
 import { runDecider } from '#event-store/run-decider.js';
+import { runDeciders } from '#event-store/run-deciders.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
@@ -25,12 +26,31 @@ export interface LeadCommand<Input> {
 export async function runOnLead<Input extends Dated>(
   deps: Pick<LeadsDeps, 'store' | 'roster'>,
   command: LeadCommand<Input>,
-  decide: (asked: Asked<Input>, lead: LeadState) => readonly LeadEvent[] | Promise<readonly LeadEvent[]>,
+  decide: Decide<Input>,
 ): Promise<Outcome> {
-  const { leadId, input } = command;
+  return runDecider(deps.store, await onLead(deps, command, decide));
+}
+
+/** Several commands on one lead in one append, each judged alone, in order: a refusal is the answer of its own. */
+export async function runAllOnLead<Input extends Dated>(
+  deps: Pick<LeadsDeps, 'store' | 'roster'>,
+  [first, ...others]: readonly [LeadCommand<Input>, ...LeadCommand<Input>[]],
+  decide: Decide<Input>,
+): Promise<readonly (Outcome | DomainError)[]> {
+  const rest = await Promise.all(others.map((command) => onLead(deps, command, decide)));
+  return runDeciders(deps.store, [await onLead(deps, first, decide), ...rest]);
+}
+
+type Decide<Input> = (asked: Asked<Input>, lead: LeadState) => readonly LeadEvent[] | Promise<readonly LeadEvent[]>;
+
+async function onLead<Input extends Dated>(
+  deps: Pick<LeadsDeps, 'roster'>,
+  { leadId, input, ...command }: LeadCommand<Input>,
+  decide: Decide<Input>,
+): Promise<StreamCommand<LeadState, LeadEvent>> {
   const context = await actingAt(deps.roster, command.context, input.occurredAt);
   const asked: Asked<Input> = { leadId, actor: context.actor, now: context.now, input };
-  return runDecider<LeadState, LeadEvent>(deps.store, {
+  return {
     id: leadId,
     stream: leadStream(leadId),
     context,
@@ -40,7 +60,7 @@ export async function runOnLead<Input extends Dated>(
       if (lead.id === null) throw leadNotFound(leadId);
       return decide(asked, lead);
     },
-  });
+  };
 }
 
 /**

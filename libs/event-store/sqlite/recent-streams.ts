@@ -14,6 +14,8 @@ const REMEMBERED = 20_000;
 export interface RecentStreams {
   /** The stream as it is now; read where it is not remembered. */
   get(stream: string, version: number, read: () => readonly RecordedEvent[]): readonly RecordedEvent[];
+  /** The same where it is remembered, else null. */
+  known(stream: string, version: number): readonly RecordedEvent[] | null;
   committed(append: Append, placed: Placed): void;
   forget(): void;
 }
@@ -43,14 +45,19 @@ export function newRecentStreams(): RecentStreams {
     events = 0;
   }
 
+  function known(stream: string, version: number): readonly RecordedEvent[] | null {
+    if (version !== valid) {
+      forget();
+      valid = version;
+    }
+    return streams.get(stream) ?? null;
+  }
+
   return {
+    known,
     get(stream, version, read) {
-      if (version !== valid) {
-        forget();
-        valid = version;
-      }
-      const known = streams.get(stream);
-      if (known !== undefined) return known;
+      const there = known(stream, version);
+      if (there !== null) return there;
       const found = read();
       if (found.length > 0) remember(stream, found);
       return found;

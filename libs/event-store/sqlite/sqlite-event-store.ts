@@ -157,8 +157,10 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
     readStream: async (stream, options = {}) => {
       const reader = streams();
       const read = (): RecordedEvent[] => reader.read(stream, options, Number.MAX_SAFE_INTEGER);
-      if (options.from !== undefined || options.upTo !== undefined || reader === streamsOfReading) return read();
-      return recent.get(stream, reader.version(), read);
+      if (options.upTo !== undefined || reader === streamsOfReading) return read();
+      const { from = 0 } = options;
+      if (from === 0) return recent.get(stream, reader.version(), read);
+      return recent.known(stream, reader.version())?.slice(from) ?? read();
     },
     readAll,
     subscribe,

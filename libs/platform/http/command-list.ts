@@ -40,40 +40,66 @@ export const listAnswer = (
   ),
 });
 
-/** Commands of different keys that are under way at the same time: enough to fill a group commit, and bounded. */
-const SIDE_BY_SIDE = 64;
+/** Keys whose commands are under way at the same time: enough to fill a group commit, and bounded. */
+const SIDE_BY_SIDE = 256;
+
+/** An item with the context of the command that it is. */
+export interface Part<Item> {
+  readonly context: CommandContext;
+  readonly item: Item;
+}
 
 /**
- * Judges each item alone, as a command of its own (its id derives from the list's and its index). Those of one key are done in the order given,
- * different keys side by side. Only refusals become answers; a ledger out of reach fails the whole.
+ * Judges each item as a command of its own (its id derives from the list's and its index). Those of one key are handed over together, in the
+ * order given, and get an answer each; different keys go side by side. A refusal of `run` is the answer of all it was given; a ledger out of
+ * reach fails the whole.
  */
-export async function answerEach<Item>(
+export async function answerGroups<Item>(
   context: CommandContext,
   items: readonly (Item | DomainError)[],
   keyOf: (item: Item) => string,
-  run: (context: CommandContext, item: Item) => Promise<Outcome>,
+  run: (parts: readonly [Part<Item>, ...Part<Item>[]]) => Promise<readonly (Outcome | DomainError)[]>,
 ): Promise<readonly (Outcome | DomainError)[]> {
   const answers = new Map<number, Outcome | DomainError>();
-  const byKey = Map.groupBy(items.entries(), ([, item]) => (item instanceof DomainError ? '' : keyOf(item)));
-  const groups = byKey.values();
+  const parts: (Part<Item> & { readonly index: number })[] = [];
+  for (const [index, item] of items.entries()) {
+    if (item instanceof DomainError) answers.set(index, item);
+    else parts.push({ index, item, context: partOf(context, index) });
+  }
+  const groups = Map.groupBy(parts, ({ item }) => keyOf(item)).values();
   const work = async (): Promise<void> => {
     // The workers share one iterator: each takes the next key when it is done with one.
     for (const group of groups) {
-      for (const [index, item] of group) answers.set(index, await answerTo(item, partOf(context, index), run));
+      const [first, ...others] = group;
+      if (first === undefined) continue;
+      const answered = await orRefusal(() => run([first, ...others]));
+      for (const [place, { index }] of group.entries()) {
+        const answer = answered instanceof DomainError ? answered : answered[place];
+        if (answer !== undefined) answers.set(index, answer);
+      }
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   return items.map((_, index) => answers.get(index) ?? missing(index));
 }
 
-async function answerTo<Item>(
-  item: Item | DomainError,
+/** The same where each command is run alone, one after the other within its key. */
+export const answerEach = <Item>(
   context: CommandContext,
+  items: readonly (Item | DomainError)[],
+  keyOf: (item: Item) => string,
   run: (context: CommandContext, item: Item) => Promise<Outcome>,
-): Promise<Outcome | DomainError> {
-  if (item instanceof DomainError) return item;
+): Promise<readonly (Outcome | DomainError)[]> =>
+  answerGroups(context, items, keyOf, async (parts) => {
+    const answers: (Outcome | DomainError)[] = [];
+    for (const part of parts) answers.push(await orRefusal(() => run(part.context, part.item)));
+    return answers;
+  });
+
+/** A refusal as an answer. Throws when the ledger is out of reach. */
+export async function orRefusal<Answer>(answer: () => Promise<Answer>): Promise<Answer | DomainError> {
   try {
-    return await run(context, item);
+    return await answer();
   } catch (error) {
     if (error instanceof DomainError && error.kind !== 'unavailable') return error;
     throw error;

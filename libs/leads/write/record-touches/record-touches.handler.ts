@@ -1,13 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Outcome } from '#event-store/command-context.js';
-import type { DomainError } from '#kernel/errors.js';
+import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
-import { answerEach } from '#platform/http/command-list.js';
-import { findLead } from '../../find-lead.js';
+import { answerGroups, orRefusal } from '#platform/http/command-list.js';
+import { findLead, type LeadReference } from '../../find-lead.js';
 import { LEADS_DEPS, type LeadsDeps } from '../../leads-deps.js';
 import { leadNotFound } from '../../run-on-lead.js';
-import { handleRecordTouch } from '../record-touch/record-touch.handler.js';
+import { handleTouchesOfLead } from '../record-touch/record-touch.handler.js';
 import { RecordTouchesCommand } from './record-touches.command.js';
 
 @CommandHandler(RecordTouchesCommand)
@@ -20,20 +20,34 @@ export class RecordTouchesHandler implements ICommandHandler<RecordTouchesComman
 }
 
 /**
- * Each touch is judged alone. Those of one lead are recorded in the order given; different leads go side by side. Only refusals become answers;
- * a ledger out of reach fails the whole.
+ * Each touch is judged alone. Those of one lead, however it is named, are recorded in the order given, in one append; different leads go side by
+ * side. Only refusals become answers; a ledger out of reach fails the whole.
  */
-export const handleRecordTouches = (
+export async function handleRecordTouches(
   deps: LeadsDeps,
   { context, items }: Pick<RecordTouchesCommand, 'context' | 'items'>,
-): Promise<readonly (Outcome | DomainError)[]> =>
-  answerEach(
+): Promise<readonly (Outcome | DomainError)[]> {
+  const references = items.flatMap((item) => (item instanceof DomainError ? [] : [item.lead]));
+  const distinct = new Map(references.map((lead) => [keyOf(lead), lead]));
+  const found = new Map<string, Uuid | DomainError>();
+  for (const [key, lead] of distinct) {
+    found.set(key, (await orRefusal(() => findLead(deps, lead))) ?? leadNotFound('so named'));
+  }
+  const named = items.map((item) => {
+    if (item instanceof DomainError) return item;
+    const lead = found.get(keyOf(item.lead)) ?? leadNotFound('so named');
+    return lead instanceof DomainError ? lead : { lead, touch: item.touch };
+  });
+  return answerGroups(
     context,
-    items,
-    ({ lead }) => JSON.stringify(lead),
-    async (own, { lead, touch }) => {
-      const leadId: Uuid | null = await findLead(deps, lead);
-      if (leadId === null) throw leadNotFound('so named');
-      return handleRecordTouch(deps, { context: own, leadId, input: touch });
-    },
+    named,
+    ({ lead }) => lead,
+    (touches) =>
+      handleTouchesOfLead(
+        deps,
+        touches.map(({ context: own, item }) => ({ context: own, leadId: item.lead, input: item.touch })),
+      ),
   );
+}
+
+const keyOf = (lead: LeadReference): string => JSON.stringify(lead);
