@@ -14,6 +14,12 @@ export interface Appended {
   readonly repeated: boolean;
 }
 
+export interface StreamAppend {
+  readonly stream: string;
+  readonly events: readonly NewEvent[];
+  readonly expected: ExpectedRevision;
+}
+
 export interface ReadOptions {
   /** First revision wanted (default 0). */
   readonly from?: number;
@@ -72,6 +78,11 @@ export interface EventStore {
     events: readonly NewEvent[],
     options: { readonly expected: ExpectedRevision },
   ): Promise<Appended>;
+  /**
+   * Several appends to different streams, all of them or none, and durable with one wait; throws as `append` does, about the first that is
+   * refused. Only stores that can do so have it: callers must have another way, one append after the other in this order.
+   */
+  appendTogether?(appends: readonly StreamAppend[]): Promise<readonly Appended[]>;
   /** In order of revision; nothing for a stream that does not exist. */
   read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
   /** The whole stream at once: what a decision folds. */

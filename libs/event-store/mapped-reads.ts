@@ -33,6 +33,7 @@ export function withMappedReads(
   return {
     ledgerId: store.ledgerId,
     append: (stream, events, options) => store.append(stream, events, options),
+    appendTogether: store.appendTogether?.bind(store),
     async *read(stream, options) {
       for await (const event of store.read(stream, options)) {
         await before?.([event]);

@@ -1,6 +1,6 @@
 import type { CommandContext } from '#event-store/command-context.js';
-import type { EventStore } from '#event-store/event-store.js';
-import { runDecider, streamEvent } from '#event-store/run-decider.js';
+import type { EventStore, StreamAppend } from '#event-store/event-store.js';
+import { runDecider, stamp, streamEvent } from '#event-store/run-decider.js';
 import { isUuid, uuidv5, type Uuid } from '#kernel/ids.js';
 import { identityStream, type IdentityClaimedData, type IdentityEvent } from './events/identity-events.js';
 import type { ExternalId } from './events/lead-events.js';
@@ -75,6 +75,17 @@ export function claim(
   });
 }
 
+/** The same for an identity that nobody ever had, as an append that is refused where somebody has. */
+export function claimAppend(
+  store: EventStore,
+  context: CommandContext,
+  { kind, stream }: Identity,
+  lead: Uuid,
+): StreamAppend {
+  const claimed = { ...about(context), type: 'identity.claimed' as const, data: { kind, lead } };
+  return { stream, events: [stamp(store, stream, stepOf(context, 'claim', lead), claimed, 0)], expected: 'no-stream' };
+}
+
 /** Gives an identity free, where this lead holds it. */
 export async function release(
   store: EventStore,
@@ -95,13 +106,11 @@ async function changeIdentity(
   lead: Uuid,
   decide: (holder: Holder) => readonly IdentityEvent[],
 ): Promise<Uuid | null> {
-  const { expectedRevision: _ofTheLead, ...rest } = context;
   let after: Holder | undefined;
   await runDecider<Holder, IdentityEvent>(store, {
     id: lead,
     stream: identity.stream,
-    // A step of its own: one command may claim an identity and, in a later attempt, release it again.
-    context: { ...rest, commandId: uuidv5(context.commandId, `${step} ${lead}`), causationId: context.commandId },
+    context: stepOf(context, step, lead),
     initialState: null,
     evolve: evolveHolder,
     decide: (holder) => {
@@ -113,6 +122,13 @@ async function changeIdentity(
   // A repeat decides nothing, and others may have come since.
   return after === undefined ? holderOf(store, identity) : after;
 }
+
+/** A command of its own: one command may claim an identity and, in a later attempt, release it again. If-Match is about the lead. */
+const stepOf = ({ expectedRevision: _, ...context }: CommandContext, step: string, lead: Uuid): CommandContext => ({
+  ...context,
+  commandId: uuidv5(context.commandId, `${step} ${lead}`),
+  causationId: context.commandId,
+});
 
 type Holder = Uuid | null;
 

@@ -55,19 +55,24 @@ export function encryptingEventStore(store: EventStore, keys: KeyStore, personal
     (event) => ((personal[event.type]?.length ?? 0) === 0 ? event : new EventWithData(event, decrypt)),
     ready && ((events) => ready({ ids: keyIdsOf(events, personal) })),
   );
+  /** Where keys have to be fetched, they are at hand now. */
+  const encryptAll = async (stream: string, events: readonly NewEvent[]): Promise<NewEvent[]> => {
+    if (ready !== undefined) {
+      const about = events.filter((event) => filledOf(event).length > 0);
+      await ready({ subjects: about.map((event) => subjectOf(stream, event)) });
+    }
+    return events.map((event) => encrypt(stream, event));
+  };
+  const together = store.appendTogether?.bind(store);
   return {
     ...reads,
-    async append(stream, events, options) {
-      if (ready !== undefined) {
-        const about = events.filter((event) => filledOf(event).length > 0);
-        await ready({ subjects: about.map((event) => subjectOf(stream, event)) });
-      }
-      return store.append(
-        stream,
-        events.map((event) => encrypt(stream, event)),
-        options,
-      );
-    },
+    append: async (stream, events, options) => store.append(stream, await encryptAll(stream, events), options),
+    appendTogether:
+      together &&
+      (async (appends) => {
+        const encrypted = appends.map(async (one) => ({ ...one, events: await encryptAll(one.stream, one.events) }));
+        return together(await Promise.all(encrypted));
+      }),
   };
 }
 

@@ -9,20 +9,20 @@ const LOCK_PATIENCE_MS = 15_000;
 /** Events that one transaction takes at most (a single append may hold more): bounds how long a commit holds the thread. */
 const GROUP_EVENTS = 2_000;
 
-/** One append that waits for its group, or (no events) somebody who only wants to have passed the write lock. */
+/** Appends that wait for their group, all of them or none, or (an empty list) somebody who only wants to have passed the write lock. */
 interface Waiting {
-  readonly append: Append | null;
-  readonly resolve: (placed: Placed | null) => void;
+  readonly appends: readonly Append[];
+  readonly resolve: (placed: readonly Placed[]) => void;
   readonly reject: (error: unknown) => void;
-  outcome: Placed | null;
+  outcome: readonly Placed[];
   refusal: DomainError | null;
   /** Its group met an id that was there already: now each is judged on its own. */
   careful: boolean;
 }
 
 export interface GroupCommit<Connection> {
-  /** Answered after the commit that made it durable. */
-  append(append: Append): Promise<Appended>;
+  /** All or none; answered after the commit that made them durable. */
+  append(appends: readonly Append[]): Promise<readonly Appended[]>;
   /** Resolves when everything that held or awaited the write lock before has been committed. */
   passLock(): Promise<void>;
   /** The connection that writes, between two transactions; null while it is being renewed. */
@@ -60,13 +60,13 @@ export function newGroupCommit<Connection extends WriteConnection>(
     setImmediate(flush);
   };
 
-  const enqueue = (append: Append | null): Promise<Placed | null> =>
+  const enqueue = (appends: readonly Append[]): Promise<readonly Placed[]> =>
     new Promise((resolve, reject) => {
       if (closed) {
         reject(unavailable('the ledger is closed'));
         return;
       }
-      waiting.push({ append, resolve, reject, outcome: null, refusal: null, careful: false });
+      waiting.push({ appends, resolve, reject, outcome: [], refusal: null, careful: false });
       schedule();
     });
 
@@ -113,8 +113,11 @@ export function newGroupCommit<Connection extends WriteConnection>(
       settle(group, lookUpAfter(error));
       return;
     }
-    settle(group, ({ append, outcome }) => {
-      if (append !== null && outcome !== null) committedOne(append, outcome);
+    settle(group, ({ appends, outcome }) => {
+      for (const [index, placed] of outcome.entries()) {
+        const append = appends[index];
+        if (append !== undefined) committedOne(append, placed);
+      }
     });
     committed();
   }
@@ -129,14 +132,14 @@ export function newGroupCommit<Connection extends WriteConnection>(
     }
     const { placer } = connection;
     return (each) => {
-      if (each.refusal !== null || each.append === null) return;
+      if (each.refusal !== null) return;
       try {
-        each.outcome = placer.find(each.append);
+        each.outcome = each.appends.map(placer.find).filter((placed) => placed !== null);
       } catch {
         // Then nobody knows, and a repetition finds out.
-        each.outcome = null;
+        each.outcome = [];
       }
-      if (each.outcome === null) each.refusal = failure(error);
+      if (each.outcome.length < each.appends.length) each.refusal = failure(error);
     };
   }
 
@@ -144,7 +147,7 @@ export function newGroupCommit<Connection extends WriteConnection>(
     let events = 0;
     let size = 0;
     for (const each of waiting) {
-      events += each.append?.events.length ?? 0;
+      for (const append of each.appends) events += append.events.length;
       if (size > 0 && events > GROUP_EVENTS) break;
       size++;
     }
@@ -191,14 +194,12 @@ export function newGroupCommit<Connection extends WriteConnection>(
     get connection() {
       return connection;
     },
-    async append(append) {
-      const placed = await enqueue(append);
-      if (placed === null) throw new Error('an append was answered without an outcome');
-      const { revision, position, repeated } = placed;
-      return { revision, position, repeated };
+    async append(appends) {
+      const placed = await enqueue(appends);
+      return placed.map(({ revision, position, repeated }) => ({ revision, position, repeated }));
     },
     async passLock() {
-      await enqueue(null);
+      await enqueue([]);
     },
     async close() {
       closed = true;
@@ -209,11 +210,11 @@ export function newGroupCommit<Connection extends WriteConnection>(
 }
 
 function place(each: Waiting, placer: Placer): void {
-  each.outcome = null;
+  each.outcome = [];
   each.refusal = null;
-  if (each.append === null) return;
+  if (each.appends.length === 0) return;
   try {
-    each.outcome = each.careful ? placer.placeCarefully(each.append) : placer.place(each.append);
+    each.outcome = each.careful ? placer.placeCarefully(each.appends) : placer.place(each.appends);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     each.refusal = error;

@@ -24,15 +24,18 @@ export interface Placed extends Appended {
   readonly stamp: Instant;
 }
 
-/** Puts appends into the open transaction of one connection. Throws a DomainError to refuse one before anything of it is written. */
+/**
+ * Puts appends into the open transaction of one connection, all that are given together or none. Throws a DomainError to refuse them before
+ * anything of them is written.
+ */
 export interface Placer {
   begin(): void;
   /** Assumes that no event id is there yet; else SQLite's own constraint error leaves the transaction to be undone. */
-  readonly place: (append: Append) => Placed;
-  /** Looks every id up first, and keeps whatever goes wrong to this append. */
-  readonly placeCarefully: (append: Append) => Placed;
+  readonly place: (appends: readonly Append[]) => readonly Placed[];
+  /** Looks every id up first, and keeps whatever goes wrong to these appends. */
+  readonly placeCarefully: (appends: readonly Append[]) => readonly Placed[];
   /** Where an append lies in the ledger, null when it is not there. */
-  find(append: Append): Placed | null;
+  readonly find: (append: Append) => Placed | null;
   /** After a rollback. */
   undo(): void;
 }
@@ -93,7 +96,24 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
     return added.changes === 0 ? null : remember(stream, { id: Number(added.lastInsertRowid), revision: -1 });
   }
 
-  function place(append: Append): Placed {
+  function place(appends: readonly Append[]): readonly Placed[] {
+    const [only] = appends;
+    if (only !== undefined && appends.length === 1) return [placeOne(only)];
+    // Moments that are brought along depend on the append before: none of these can be judged beforehand.
+    if (appends.some(({ events }) => events.some(({ recordedAt }) => recordedAt !== undefined)))
+      return placeCarefully(appends);
+    // All are judged before the first is written.
+    for (const append of appends) judge(append);
+    return appends.map(placeOne);
+  }
+
+  function judge(append: Append): void {
+    const head = headOf(append.stream);
+    if (!asExpected(append.expected, head))
+      alreadyThere(append, wrongRevision(append.stream, append.expected, head?.revision ?? null));
+  }
+
+  function placeOne(append: Append): Placed {
     const { stream, events, expected } = append;
     const notAllowed = tail.refusalOf(events);
     if (notAllowed !== null) return alreadyThere(append, notAllowed);
@@ -152,13 +172,12 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
     return { revision: head.revision, position: positionOf(position), repeated: false, stamp };
   }
 
-  function placeCarefully(append: Append): Placed {
-    const there = find(append);
-    if (there !== null) return there;
+  function placeCarefully(appends: readonly Append[]): readonly Placed[] {
+    const there = appends.map(find);
     const brought = tail.save();
     db.exec('SAVEPOINT one');
     try {
-      const appended = place(append);
+      const appended = appends.map((append, index) => there[index] ?? placeOne(append));
       db.exec('RELEASE one');
       return appended;
     } catch (error) {

@@ -4,7 +4,15 @@ import { malformed } from '#kernel/errors.js';
 import { positionOf, START, type Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
 import { assertAppendable } from '../appendable.js';
-import type { CaughtUp, EventStore, Page, ReadAllOptions, ReadOptions, SubscribeOptions } from '../event-store.js';
+import type {
+  CaughtUp,
+  EventStore,
+  Page,
+  ReadAllOptions,
+  ReadOptions,
+  StreamAppend,
+  SubscribeOptions,
+} from '../event-store.js';
 import {
   connect as connectToFile,
   HISTORY_MARK,
@@ -149,9 +157,15 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   return {
     ledgerId,
     append: async (stream, events, { expected }) => {
-      const payloads = events.map(({ data }) => (data === undefined ? 'null' : JSON.stringify(data)));
-      assertAppendable(stream, events);
-      return writer.append({ stream, events, payloads, expected });
+      const [appended] = await writer.append([appendOf({ stream, events, expected })]);
+      if (appended === undefined) throw new Error('an append was answered without an outcome');
+      return appended;
+    },
+    appendTogether: async (appends) => {
+      if (new Set(appends.map(({ stream }) => stream)).size < appends.length) {
+        throw malformed('EVENT_STORE.SAME_STREAM', 'appends that go together are to different streams');
+      }
+      return writer.append(appends.map(appendOf));
     },
     read,
     readStream: async (stream, options = {}) => {
@@ -185,4 +199,10 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       reading.close();
     },
   };
+}
+
+function appendOf({ stream, events, expected }: StreamAppend): Append {
+  assertAppendable(stream, events);
+  const payloads = events.map(({ data }) => (data === undefined ? 'null' : JSON.stringify(data)));
+  return { stream, events, payloads, expected };
 }

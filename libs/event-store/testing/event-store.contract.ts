@@ -2,7 +2,13 @@ import type { RecordedEvent } from '#kernel/envelope.js';
 import { freshUuid, type Uuid } from '#kernel/ids.js';
 import { START, type Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
-import { isCaughtUp, type EventStore, type ReadAllOptions, type SubscribeOptions } from '../event-store.js';
+import {
+  isCaughtUp,
+  type EventStore,
+  type ReadAllOptions,
+  type StreamAppend,
+  type SubscribeOptions,
+} from '../event-store.js';
 import { anEvent, someEvents } from './an-event.js';
 
 /** One ledger, new for each test, with the clock in the test's hand. */
@@ -225,6 +231,74 @@ export function eventStoreContract(
         expect((await inPages(store, {})).map(({ position }) => position)).toEqual([
           ...new Set(await positions(store)),
         ]);
+      });
+    });
+
+    describe('appends to several streams together, where the store can', () => {
+      const both = (first: StreamAppend, second: StreamAppend) => store.appendTogether?.([first, second]);
+      const fresh = (stream: string, count = 1): StreamAppend => ({
+        stream,
+        events: someEvents(count),
+        expected: 'no-stream',
+      });
+
+      it('are all there', async () => {
+        const appended = await both(fresh('a', 2), fresh('b', 3));
+        if (appended === undefined) return;
+        expect(appended).toMatchObject([
+          { revision: 1, repeated: false },
+          { revision: 2, repeated: false },
+        ]);
+        expect((await store.readStream('a')).at(-1)?.position).toBe(appended[0]?.position);
+        expect((await store.readStream('b')).map(({ revision }) => revision)).toEqual([0, 1, 2]);
+        expect((await store.readStream('b')).at(-1)?.position).toBe(appended[1]?.position);
+      });
+
+      it.each([0, 1])('are none when number %d of them is refused; others of the group stay in', async (refused) => {
+        if (store.appendTogether === undefined) return;
+        await store.append('there', someEvents(1), { expected: 'no-stream' });
+        const appends = [fresh('a'), fresh('b')].map((one, index) =>
+          index === refused ? { ...one, stream: 'there' } : one,
+        );
+        const results = await Promise.allSettled([
+          store.append('before', someEvents(1), { expected: 'no-stream' }),
+          store.appendTogether(appends),
+          store.append('after', someEvents(1), { expected: 'no-stream' }),
+        ]);
+        expect(results[1]).toMatchObject({
+          status: 'rejected',
+          reason: { code: 'EVENT_STORE.WRONG_REVISION', extra: { actual: 0 } },
+        });
+        for (const { stream } of appends) {
+          expect(await store.readStream(stream)).toHaveLength(stream === 'there' ? 1 : 0);
+        }
+        expect(await store.readStream('before')).toHaveLength(1);
+        expect(await store.readStream('after')).toHaveLength(1);
+        expect(await store.append('a', someEvents(1), { expected: 'no-stream' })).toMatchObject({ revision: 0 });
+      });
+
+      it('add nothing when they are repeated, and go on where only the first of them is there', async () => {
+        if (store.appendTogether === undefined) return;
+        const [a, b] = [fresh('a', 2), fresh('b')];
+        await store.append('a', a.events, { expected: 'no-stream' });
+        const appended = await store.appendTogether([a, b]);
+        expect(appended).toMatchObject([
+          { revision: 1, repeated: true },
+          { revision: 0, repeated: false },
+        ]);
+        const head = await store.head();
+        expect(await store.appendTogether([a, b])).toEqual(appended.map((one) => ({ ...one, repeated: true })));
+        expect(await store.head()).toBe(head);
+      });
+
+      it('leave nothing behind when an event id of the last of them lies elsewhere', async () => {
+        if (store.appendTogether === undefined) return;
+        const elsewhere = someEvents(1);
+        await store.append('elsewhere', elsewhere, { expected: 'no-stream' });
+        const taken = store.appendTogether([fresh('a'), { ...fresh('b'), events: elsewhere }]);
+        await expect(taken).rejects.toMatchObject({ code: 'EVENT_STORE.EVENT_ID_TAKEN' });
+        expect(await store.readStream('a')).toEqual([]);
+        expect(await store.readStream('b')).toEqual([]);
       });
     });
 

@@ -1,10 +1,11 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
-import { runDecider } from '#event-store/run-decider.js';
+import { outcomeOfAppend, runDecider, stamp } from '#event-store/run-decider.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
-import { leadStream } from '../../events/lead-events.js';
+import { leadStream, type LeadEvent } from '../../events/lead-events.js';
+import { claimAppend, externalLeadId } from '../../identity.js';
 import { claimFor, identitiesOf, leadNamedBy, linkTo, type NamedLead } from '../../identity-claims.js';
 import { evolveLead, initialLead, type LeadState } from '../../lead.js';
 import { LEADS_DEPS, type LeadsDeps } from '../../leads-deps.js';
@@ -26,8 +27,9 @@ export class CreateLeadHandler implements ICommandHandler<CreateLeadCommand> {
 const ATTEMPTS = 5;
 
 /**
- * Creates a lead under the id that its identities decide: first they are claimed, then the lead is created under the claim's id, so that
- * whoever repeats the command after a crash between the two goes on where it ended. `outcome.id` is the lead that was created or,
+ * Creates a lead under the id that its identities decide: nearly always both are new, and one append claims them and creates the lead. Else,
+ * or where the store cannot do so, first they are claimed, then the lead is created under the claim's id, so that whoever repeats the command
+ * after a crash between the two goes on where it ended. `outcome.id` is the lead that was created or,
  * with `onDuplicate: 'touch'`, the one that it turned out to be.
  */
 export async function handleCreateLead(
@@ -40,7 +42,9 @@ export async function handleCreateLead(
     createLead({ leadId, actor: context.actor, now: context.now, input: { ...facts, ...known } }, lead);
   const proposed = input.leadId ?? leadIdOf(context);
   // What cannot be created must not leave a claim behind.
-  decideOn(proposed, initialLead);
+  const events = decideOn(proposed, initialLead);
+  const created = await createAtOnce(deps, context, input, proposed, events);
+  if (created !== null) return created;
 
   const { lead: leadId, exists } = await settleIdentity(deps, context, input, proposed);
   const known =
@@ -56,6 +60,37 @@ export async function handleCreateLead(
     decide: (lead) => decideOn(leadId, lead, known),
   });
 }
+
+/**
+ * The usual case: nobody has the identity, and the lead is new. The append itself tells whether that is so, without any reading. null: it is
+ * not (also where this command was here before), or the store cannot append to several streams together.
+ */
+async function createAtOnce(
+  deps: LeadsDeps,
+  context: CommandContext,
+  { person, externalIds }: CreateLeadInput,
+  lead: Uuid,
+  decided: readonly LeadEvent[],
+): Promise<Outcome | null> {
+  const { store } = deps;
+  // Under another external id than its own the lead may be there already.
+  const isNamedApart = externalIds.some((one) => externalLeadId(store.ledgerId, one) !== lead);
+  if (isNamedApart || context.expectedRevision !== undefined) return null;
+  const claims = identitiesOf(deps, person?.email ?? null, []).map((own) => claimAppend(store, context, own, lead));
+  const stream = leadStream(lead);
+  const events = decided.map((event, index) => stamp(store, stream, context, event, index));
+  try {
+    const appended =
+      claims.length === 0
+        ? await store.append(stream, events, { expected: 'no-stream' })
+        : (await store.appendTogether?.([...claims, { stream, events, expected: 'no-stream' }]))?.at(-1);
+    return appended === undefined || appended.repeated ? null : outcomeOfAppend(lead, events, appended);
+  } catch (error) {
+    if (error instanceof DomainError && NOT_NEW.has(error.code)) return null;
+    throw error;
+  }
+}
+const NOT_NEW: ReadonlySet<string> = new Set(['EVENT_STORE.WRONG_REVISION', 'EVENT_STORE.EVENT_ID_TAKEN']);
 
 /** Finds the lead that the identities name or, where there is none, claims them for the one to be created. */
 async function settleIdentity(
