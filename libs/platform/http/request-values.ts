@@ -62,6 +62,9 @@ export const OptionalDay = (about: ApiPropertyOptions = {}): PropertyDecorator =
     IsDay(),
   );
 
+export const Day = (about: ApiPropertyOptions = {}): PropertyDecorator =>
+  applyDecorators(ApiProperty({ example: '2026-06-01', format: 'date', ...about }), IsDay());
+
 /** `{ key: text }` with keys that may name a dimension; null as a value only where `removable` (it takes the key away). */
 export const Dimensions = (options: { readonly removable?: boolean } = {}): PropertyDecorator =>
   applyDecorators(
