@@ -35,6 +35,8 @@ import { ReopenLeadController } from './write/reopen-lead/reopen-lead.controller
 import { ReopenLeadHandler } from './write/reopen-lead/reopen-lead.handler.js';
 import { ReviewLeadController } from './write/review-lead/review-lead.controller.js';
 import { ReviewLeadHandler } from './write/review-lead/review-lead.handler.js';
+import { ReviewLeadsController } from './write/review-leads/review-leads.controller.js';
+import { ReviewLeadsHandler } from './write/review-leads/review-leads.handler.js';
 
 const deps: Provider = {
   provide: LEADS_DEPS,
@@ -74,6 +76,7 @@ const deps: Provider = {
     RejectLeadController,
     ReopenLeadController,
     ReviewLeadController,
+    ReviewLeadsController,
   ],
   providers: [
     deps,
@@ -92,6 +95,7 @@ const deps: Provider = {
     RejectLeadHandler,
     ReopenLeadHandler,
     ReviewLeadHandler,
+    ReviewLeadsHandler,
   ],
 })
 export class LeadsModule {}

@@ -114,5 +114,18 @@ describe('What the teams tell each other, over HTTP', () => {
     const refused = await post(`/leads/${lead}/review`, { phase: 'outcome', helped: ['luck'] }, SAM, 400);
     expect(refused.body).toMatchObject({ code: 'LEAD.UNKNOWN_CODE', errors: [{ pointer: '/helped/0' }] });
     await post(`/leads/${lead}/review`, { phase: 'outcome', helped: ['case-study'] }, SAM);
+    const many = [
+      { lead: { id: lead }, phase: 'intake', quality: 4 },
+      { lead: { id: lead }, phase: 'outcome', helped: ['luck'] },
+      { lead: { email: 'nobody@example.com' }, phase: 'intake', quality: 1 },
+      { lead: { id: lead }, phase: 'sometime' },
+    ];
+    const answered = (await post('/reviews', many, SAM)).body.items;
+    expect(answered.map((item: any) => item.code ?? item.events[0].type)).toEqual([
+      'lead.reviewed',
+      'LEAD.UNKNOWN_CODE',
+      'LEAD.NOT_FOUND',
+      'REQUEST.INVALID',
+    ]);
   });
 });

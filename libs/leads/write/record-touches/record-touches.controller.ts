@@ -6,9 +6,10 @@ import { CommandEndpoint } from '#platform/http/command-endpoint.js';
 import { commandItems, listAnswer } from '#platform/http/command-list.js';
 import { CommandRoute } from '#platform/http/command-route.js';
 import { readRequest } from '#platform/http/request-pipe.js';
+import { leadReferenceOf } from '../lead-reference.request.js';
 import { touchInputOf } from '../record-touch/record-touch.request.js';
 import { RecordTouchesCommand } from './record-touches.command.js';
-import { leadReferenceOf, TouchOfLeadRequest } from './record-touches.request.js';
+import { TouchOfLeadRequest } from './record-touches.request.js';
 
 @ApiTags('leads')
 @Controller('touches')

@@ -47,7 +47,7 @@ export class ReviewLeadRequest {
   occurredAt?: string | null;
 }
 
-export const reviewLeadInputOf = (request: ReviewLeadRequest): ReviewLeadInput => ({
+export const reviewLeadInputOf = (request: Pick<ReviewLeadRequest, keyof ReviewLeadRequest>): ReviewLeadInput => ({
   phase: request.phase,
   quality: request.quality ?? null,
   needs: request.needs ?? [],
