@@ -6,6 +6,8 @@ export interface Connection {
   collection<D extends Document>(name: string): Collection<D>;
   /** Counts lost connections: after one the server may be another, or the same one some writes earlier. */
   outages(): number;
+  /** Writes that the server takes as one command. */
+  readonly mostWrites: number;
   close(): Promise<void>;
 }
 
@@ -25,19 +27,24 @@ export async function connect(address: string): Promise<Connection> {
   });
   client.on('connectionPoolCleared', () => (outages += 1));
   client.on('serverHeartbeatFailed', () => (outages += 1));
-  try {
-    await asking(() => client.connect());
-  } catch (error) {
+  const db = client.db();
+  const mostWrites = await mostWritesOf(client).catch(async (error: unknown) => {
     await client.close();
     throw error;
-  }
-  const db = client.db();
+  });
   return {
     db,
+    mostWrites,
     collection: (name) => db.collection(name),
     outages: () => outages,
     close: () => client.close(),
   };
+}
+
+/** By the name of the command that every version knows. */
+async function mostWritesOf(client: MongoClient): Promise<number> {
+  const { maxWriteBatchSize } = await asking(() => client.db().command({ isMaster: 1 }));
+  return typeof maxWriteBatchSize === 'number' ? maxWriteBatchSize : 1_000;
 }
 
 function clientOf(address: string): MongoClient {

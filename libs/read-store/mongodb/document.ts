@@ -23,6 +23,8 @@ export interface MongoDocument {
   /** The folded texts that `q` looks through. */
   readonly s?: string;
   readonly body?: string | Binary;
+  /** The body is the JSON, compressed. */
+  readonly z?: true;
 }
 
 export const keyOf = (view: string, id: string): string => `${view}/${id}`;
@@ -51,16 +53,16 @@ export function documentShape(view: ViewSpec): (write: Write) => MongoDocument {
       ...(names.length === 0 ? {} : { f: Object.fromEntries(names.map((name, i) => [name, values[i] ?? null])) }),
       ...(attributes.length === 0 ? {} : { a: attributes }),
       ...(searched === null ? {} : { s: searched }),
-      body: bodyOf(document, base._id),
+      ...bodyOf(document, base._id),
     };
   };
 }
 
 /** D is what was written there, which the caller vouches for. */
-export const storedFrom = <D>(view: string, { _id, at, body }: MongoDocument): Stored<D> => ({
-  id: idOf(view, _id),
-  at: positionFrom(at) ?? START,
-  document: (body === undefined ? null : documentFrom(body)) as D, // see above
+export const storedFrom = <D>(view: string, stored: MongoDocument): Stored<D> => ({
+  id: idOf(view, stored._id),
+  at: positionFrom(stored.at) ?? START,
+  document: documentFrom(stored) as D, // see above
 });
 
 export const positionFrom = (key: string | null | undefined): Position | null =>
@@ -69,14 +71,14 @@ export const positionFrom = (key: string | null | undefined): Position | null =>
 /** Texts longer than this are compressed: a server takes 16 MiB a document. */
 const LONG = 1024 * 1024;
 const LONGEST = 15 * 1024 * 1024;
-/** Of the subtypes that BSON leaves to its users. */
-const COMPRESSED_JSON = 0x80;
+
+type Body = Pick<MongoDocument, 'body' | 'z'>;
 
 /** Throws `READ_STORE.TOO_LARGE` (too-large). */
-function bodyOf(document: Json | Uint8Array, key: string): string | Binary {
-  if (document instanceof Uint8Array) return within(key, new Binary(document));
+function bodyOf(document: Json | Uint8Array, key: string): Body {
+  if (document instanceof Uint8Array) return { body: within(key, new Binary(document)) };
   const text = JSON.stringify(document);
-  return text.length <= LONG ? text : within(key, new Binary(zstdCompressSync(text), COMPRESSED_JSON));
+  return text.length <= LONG ? { body: text } : { body: within(key, new Binary(zstdCompressSync(text))), z: true };
 }
 
 function within(key: string, binary: Binary): Binary {
@@ -84,10 +86,12 @@ function within(key: string, binary: Binary): Binary {
   throw new DomainError('too-large', 'READ_STORE.TOO_LARGE', `"${key}" is larger than the read store can hold`);
 }
 
-export function documentFrom(body: string | Binary): Json | Uint8Array {
+/** null: a tombstone. */
+export function documentFrom({ body, z }: Body): Json | Uint8Array {
+  if (body === undefined) return null;
   // JSON.parse gives Json by definition
   if (typeof body === 'string') return JSON.parse(body) as Json;
-  if (body.sub_type === COMPRESSED_JSON) return JSON.parse(zstdDecompressSync(body.value()).toString()) as Json; // as above
+  if (z === true) return JSON.parse(zstdDecompressSync(body.value()).toString()) as Json; // as above
   // A copy, so that a kept block does not keep the whole answer that it came with.
   return new Uint8Array(body.value());
 }

@@ -20,8 +20,7 @@ export interface MongoReadStoreSettings {
 
 /** Documents asked for at once. */
 const ASKED = 5_000;
-/** What a server takes as one command. */
-const PART = 100_000;
+const BODY = { at: 1, body: 1, z: 1 } as const;
 
 /**
  * Read models in MongoDB: one collection a generation, with its checkpoints. Any number of processes may share it. Needs no transactions,
@@ -34,7 +33,7 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
   const declared = new Map<string, ProcessorSpec>();
   const open = new Map<string, OpenGeneration>();
 
-  const partSize = settings.onStep === undefined ? PART : 1;
+  const partSize = settings.onStep === undefined ? connection.mostWrites : 1;
   const onStep = settings.onStep ?? (() => undefined);
 
   /** A generation's views never change, so they are looked up once. */
@@ -73,9 +72,8 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
       const keys = ids.slice(from, from + ASKED).map((id) => keyOf(view, id));
       // The first lane's checkpoint tells that the generation is there.
       const asked = [...keys, checkpointKey(0)];
-      const projection = { at: 1, body: 1 };
       const documents = await asking(() =>
-        collection.find({ _id: { $in: asked } }, { projection, batchSize: asked.length + 1 }).toArray(),
+        collection.find({ _id: { $in: asked } }, { projection: BODY, batchSize: asked.length + 1 }).toArray(),
       );
       if (!documents.some(({ _id }) => _id === checkpointKey(0))) await existing(processor, generation);
       for (const one of documents) if (one._id !== checkpointKey(0)) found.push(storedFrom<D | null>(view, one));
@@ -142,14 +140,11 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
 
     async range<D>(processor: string, generation: number, view: string, from: string, to: string) {
       const { collection } = await opened(processor, generation);
-      const filter = { _id: { $gte: keyOf(view, from), $lt: keyOf(view, to) }, v: view };
+      const filter = { _id: { $gte: keyOf(view, from), $lt: keyOf(view, to) } };
       const found = await asking(() =>
-        collection
-          .find(filter, { projection: { at: 1, body: 1 }, batchSize: ASKED })
-          .sort({ _id: 1 })
-          .toArray(),
+        collection.find(filter, { projection: BODY, batchSize: ASKED }).sort({ _id: 1 }).toArray(),
       );
-      const stored = found.map((one) => storedFrom<D>(view, one));
+      const stored = alive(found.map((one) => storedFrom<D | null>(view, one)));
       return unlessGone(stored, stored.length === 0, processor, generation);
     },
 
@@ -188,8 +183,10 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
       const { collection } = await opened(processor, generation);
       const digest = documentDigest();
       await asking(async () => {
-        const all = collection.find({ _id: { $gte: keyOf(view, ''), $lt: `${view}0` }, v: view }).sort({ _id: 1 });
-        for await (const { _id, body } of all) if (body !== undefined) digest.add(idOf(view, _id), documentFrom(body));
+        const filter = { _id: { $gte: keyOf(view, ''), $lt: keyOf(view, '\u{10ffff}') } };
+        for await (const stored of collection.find(filter, { projection: BODY }).sort({ _id: 1 })) {
+          if (stored.body !== undefined) digest.add(idOf(view, stored._id), documentFrom(stored));
+        }
       });
       return digest.sum();
     },
