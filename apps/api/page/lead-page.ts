@@ -3,7 +3,7 @@ import type { TimelineAnswer, TimelineItem } from '#leads/read/lead-timeline/ans
 import { leadName } from './home-page.js';
 import { html, type Html } from './html.js';
 import { layout } from './layout.js';
-import { sentenceOf } from './sentence.js';
+import { byWords, sentenceOf } from './sentence.js';
 import { momentText, stageName } from './words.js';
 
 /** One lead: how it stands, and who touched it, when, from which team, with what outcome, with the event behind each line. */
@@ -34,7 +34,7 @@ export function leadPage(lead: LeadAnswer, timeline: TimelineAnswer, timeZone: s
         </form>
         ${left > 0 && html`<p class="sub">The latest ${SHOWN} of ${timeline.items.length} events.</p>`}
         <ol class="timeline">
-          ${timeline.items.slice(left).map((item) => line(item, timeZone))}
+          ${inOrder(timeline.items.slice(left)).map((item) => line(item, timeZone))}
         </ol>
       </section>`,
     html`<p>
@@ -74,11 +74,17 @@ function factsOf(lead: LeadAnswer): Html[] {
 /** A page of thousands of lines helps nobody; the JSON has them all. */
 const SHOWN = 500;
 
+/** As it happened: what was recorded late stands where it belongs, and says when it was recorded. */
+const inOrder = (items: readonly TimelineItem[]): readonly TimelineItem[] =>
+  [...items].sort((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
+
 /** A line recorded this much after it happened says so. */
 const LATE_MS = 60_000;
 
 function line(item: TimelineItem, timeZone: string): Html {
-  const { what, facts, note, kind } = sentenceOf(item);
+  const { what, facts: all, note, kind } = sentenceOf(item);
+  const recorder = byWords(item.actor.id, item.actor.team);
+  const facts = all.filter((fact) => fact !== recorder);
   const late = Date.parse(item.recordedAt) - Date.parse(item.occurredAt) > LATE_MS;
   return html`<li class="at-${kind}">
     <time datetime="${item.occurredAt}">${momentText(item.occurredAt, timeZone)}</time>

@@ -1,5 +1,5 @@
 import type { TimelineItem } from '#leads/read/lead-timeline/answer-timeline.js';
-import { stageName } from './words.js';
+import { moneyWords, stageName } from './words.js';
 
 export interface Sentence {
   readonly what: string;
@@ -19,7 +19,7 @@ export function sentenceOf({ type, data }: Pick<TimelineItem, 'type' | 'data'>):
   const money = (name: string): string[] => {
     const value = fields[name];
     if (typeof value !== 'object' || value === null || !('amount' in value) || !('currency' in value)) return [];
-    return [`${String(value.amount)} ${String(value.currency)}`];
+    return [moneyWords(String(value.amount), String(value.currency))];
   };
   const sentence = (kind: Sentence['kind'], what: string, ...more: readonly string[]): Sentence => ({
     kind,
@@ -116,5 +116,8 @@ function touchWords(kind: string | null, direction: string | null, automated: bo
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}${direction === null ? '' : `, ${direction}`}${automated ? ', automated' : ''}`;
 }
 
-const by = (member: string | null, team: string | null): string[] =>
-  member === null ? [] : [`by ${member}${team === null ? '' : ` (${team})`}`];
+const by = (member: string | null, team: string | null): string[] => (member === null ? [] : [byWords(member, team)]);
+
+/** Who touched, where that is told apart from who recorded it. */
+export const byWords = (member: string, team: string | null): string =>
+  `by ${member}${team === null ? '' : ` (${team})`}`;

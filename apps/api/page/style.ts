@@ -49,6 +49,6 @@ table { width: 100%; border-collapse: collapse; } th, td { padding: .5rem 1rem .
 details summary { color: var(--soft); font: .78rem/1.6 var(--mono); cursor: pointer; width: fit-content; } .event { font: .78rem/1.6 var(--mono); overflow-wrap: anywhere; } .timeline pre { overflow-x: auto; max-width: 100%; }
 code { font: .88em var(--mono); color: var(--soft); overflow-wrap: anywhere; } .glossary h2 { margin-top: 2.25rem; } .glossary dl { margin: .75rem 0 0; } .glossary dl div { border-bottom: 1px solid var(--line); padding: .7rem 0; } .glossary dl div:target { background: var(--note); } .glossary dt { font-weight: 600; } .glossary dt code { font-weight: 400; margin-left: .35rem; } .glossary dd { margin: .15rem 0 0; max-width: 46rem; } .formula { margin: .2rem 0 0; color: var(--soft); font-size: .92rem; }
 footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .86rem; }
-@media (max-width: 44rem) { .kpi { grid-template-columns: 1fr; } .wide { display: none; } .timeline li { grid-template-columns: 1fr; gap: .1rem; } .timeline li > time { text-align: left; } }
+@media (max-width: 44rem) { .kpi { grid-template-columns: 1fr; padding: 1.25rem; gap: 1.5rem; } .companions { grid-template-columns: repeat(auto-fill, minmax(9.25rem, 1fr)); gap: 1rem; } .companions dd { font-size: 1rem; } .wide { display: none; } .timeline li { grid-template-columns: 1fr; gap: .1rem; } .timeline li > time { text-align: left; } }
 @media print { .asof, .search, nav { display: none; } body { max-width: none; } }
 `;

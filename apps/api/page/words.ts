@@ -21,7 +21,7 @@ export const countText = (count: number): string => whole.format(count);
 export const shareText = (share: number | null): string => (share === null ? '–' : percent.format(share));
 
 /** Only the whole part is grouped: an amount is never read as a floating-point number. */
-function moneyWords(amount: string, currency: string): string {
+export function moneyWords(amount: string, currency: string): string {
   const [, sign = '', digits = '', rest = ''] = /^(-?)(\d+)(.*)$/.exec(amount) ?? [];
   return `${sign === '' ? '' : '−'}${digits.replace(/\B(?=(\d{3})+$)/g, ',')}${rest} ${currency}`;
 }
