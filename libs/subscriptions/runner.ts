@@ -9,7 +9,7 @@ import { MEASURED_TUNING, silent, type LaneSettings, type RunLaneOptions, type T
 const LONGEST_LIVE_FLUSH_MS = 250;
 const TEND_MS = 100;
 /** Nobody reads a generation while it is built, so it is written only as its documents pile up. */
-const UNREAD: Partial<Tuning> = { catchUpFlushMs: 5_000 };
+const UNREAD: Partial<Tuning> = { catchUpFlushMs: 30_000 };
 const LEDGER_BACK_OFF_MS = 250;
 const SETTLE_MS = 30_000;
 

@@ -33,7 +33,7 @@ const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--ru
 
   --events    events of the generated ledger (default 1,000,000)
   --large     measures ten times as many, too
-  --runs      pairs of runs, subject and baseline by turns (default 5)
+  --runs      pairs of runs, subject and baseline by turns (default 3)
   --ledgers   keeps generated ledgers in this folder and uses those that are there
   --markdown  writes the table into docs/performance.md
 
@@ -52,7 +52,7 @@ async function runAll(args: string[]): Promise<void> {
     allowPositionals: true,
     options: {
       events: { type: 'string', default: '1000000' },
-      runs: { type: 'string', default: '5' },
+      runs: { type: 'string', default: '3' },
       large: { type: 'boolean', default: false },
       ledgers: { type: 'string' },
       markdown: { type: 'boolean', default: false },

@@ -48,19 +48,24 @@ export const readAll: Benchmark = {
   },
 };
 
-/** The bare loop over a ledger's file: the columns that make an event, every payload parsed, a thousand rows at a time. */
+/**
+ * The bare loop over a ledger's file: the columns that make an event, every payload parsed, a thousand rows at a time. Written as fast as it
+ * can be: rows as arrays, ids as text that SQLite makes (a blob for each costs twice as much as all the rest of a row).
+ */
 export function openBareLoop(folder: string): { run(): number; close(): void } {
   const db = new DatabaseSync(join(folder, 'ledger.sqlite'), { readOnly: true });
   const page = db.prepare(
-    `SELECT position, type, stream, revision, event_id, lead, pass, occurred_at, recorded_at, actor, data FROM events
+    `SELECT data, position, type, stream, revision, hex(event_id), hex(lead), pass, occurred_at, recorded_at, actor FROM events
      WHERE position > ? AND position <= ? ORDER BY position`,
   );
+  page.setReturnArrays(true);
   const last = Number(db.prepare('SELECT max(position) AS last FROM events').get()?.['last']);
   return {
     run() {
       let parsed = 0;
       for (let from = 0; from < last; from += PAGE) {
-        for (const row of page.all(from, from + PAGE)) if (JSON.parse(String(row['data'])) !== null) parsed++;
+        const rows = page.all(from, from + PAGE) as unknown as [data: string][]; // arrays, as set above
+        for (const [data] of rows) if (JSON.parse(data) !== null) parsed++;
       }
       return parsed;
     },

@@ -8,17 +8,19 @@ export interface BareInserts {
   close(): void;
 }
 
-export function openBareInserts(file: string, payload: string): BareInserts {
+/** `key`: streams by their name, as a store is asked for them, or by numbers that somebody else has looked up. */
+export function openBareInserts(file: string, payload: string, key: 'name' | 'number' = 'name'): BareInserts {
   const db = new DatabaseSync(file);
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;
-    CREATE TABLE events (position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, revision INTEGER NOT NULL, type TEXT NOT NULL,
+    CREATE TABLE events (position INTEGER PRIMARY KEY AUTOINCREMENT, stream ${key === 'name' ? 'TEXT' : 'INTEGER'} NOT NULL, revision INTEGER NOT NULL, type TEXT NOT NULL,
       event_id BLOB NOT NULL UNIQUE, occurred_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, data TEXT NOT NULL, UNIQUE (stream, revision))`);
   const insert = db.prepare(
     'INSERT INTO events (stream, revision, type, event_id, occurred_at, recorded_at, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
+  let number = 0;
   return {
     insert(count, grouping, streams) {
-      const names = Array.from({ length: streams }, () => `lead-${randomUUID()}`);
+      const names = Array.from({ length: streams }, () => (key === 'name' ? `lead-${randomUUID()}` : number++));
       for (let done = 0; done < count; done += grouping) {
         db.exec('BEGIN IMMEDIATE');
         for (let row = done; row < Math.min(count, done + grouping); row++) {

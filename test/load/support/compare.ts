@@ -48,6 +48,18 @@ export async function rateOf(count: number, work: () => Promise<unknown> | undef
   return (count / (performance.now() - began)) * 1_000;
 }
 
+/** The same by the processor time of this process, all threads of it: what else the machine does matters little then. */
+export async function rateOfProcessor(count: number, work: () => Promise<unknown> | undefined): Promise<number> {
+  const began = process.cpuUsage();
+  await work();
+  return count / processorSeconds(began);
+}
+
+export function processorSeconds(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1_000_000;
+}
+
 export function median(numbers: readonly number[]): number {
   return quantile(numbers, 0.5);
 }

@@ -1,3 +1,4 @@
+import { rateOfProcessor } from './compare.js';
 import type { EmmettSqlite } from './emmett.js';
 import { randomUUID } from 'node:crypto';
 
@@ -8,7 +9,7 @@ const PULLING = { batchSize: 1_000, pullingFrequencyInMs: 1 };
 
 /**
  * Emmett's consumer with one projection processor that folds each event into one document of its lead, all of it through its own
- * API. Gives events a second.
+ * API. Gives events a second of processor time.
  */
 export async function projectWithEmmett(emmett: EmmettSqlite, fileName: string): Promise<number> {
   const connection = emmett.sqliteConnection({ fileName });
@@ -52,10 +53,8 @@ export async function projectWithEmmett(emmett: EmmettSqlite, fileName: string):
     },
     stopAfter: () => ++seen === EVENTS,
   });
-  const began = performance.now();
-  await consumer.start();
-  const ms = performance.now() - began;
+  const rate = await rateOfProcessor(EVENTS, () => consumer.start());
   await consumer.close();
   if (seen !== EVENTS) throw new Error(`Emmett projected ${seen} of ${EVENTS} events`);
-  return (EVENTS / ms) * 1_000;
+  return rate;
 }

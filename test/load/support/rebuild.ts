@@ -3,11 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openLanes } from '#apps/projector/lanes.js';
 import { START } from '#kernel/position.js';
 import { statusOf } from '#subscriptions/rebuild.js';
+import { processorSeconds } from './compare.js';
 import { openLedger, removeReadModels } from './ledger.js';
 
 export interface Rebuilt {
   /** From the first event to the promotion of the last view. */
   readonly ms: number;
+  /** Processor time of the same, all threads, seconds. */
+  readonly processor: number;
   readonly events: number;
   /** The process's largest resident size, bytes. */
   readonly memory: number;
@@ -42,6 +45,7 @@ async function rebuildAll(folder: string, lanes: number): Promise<Rebuilt> {
   const names = processors.map(({ spec }) => spec.processor);
   const head = await eventStore.head();
   const began = performance.now();
+  const before = process.cpuUsage();
   const generations = new Set<number>();
   for (const name of names) generations.add(await readStore.begin(name, lanes));
   const [generation] = [...generations];
@@ -59,7 +63,8 @@ async function rebuildAll(folder: string, lanes: number): Promise<Rebuilt> {
     await readStore.promote(name, generation);
   }
   const ms = performance.now() - began;
+  const processor = processorSeconds(before);
   await Promise.all(running.map((lane) => lane.stop()));
   await ledger.close();
-  return { ms, events: Number(head), memory: process.resourceUsage().maxRSS * 1024 };
+  return { ms, processor, events: Number(head), memory: process.resourceUsage().maxRSS * 1024 };
 }
