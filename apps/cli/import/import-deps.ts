@@ -1,3 +1,4 @@
+import type { CampaignsDeps } from '#campaigns/campaigns-deps.js';
 import type { DealsDeps } from '#deals/write/deals-deps.js';
 import type { EventStore } from '#event-store/event-store.js';
 import type { Actor } from '#kernel/envelope.js';
@@ -29,6 +30,11 @@ export const leadsDepsOf = ({ store, roster, identity, codeLists, channels }: Im
   identity,
   codeLists,
   channels,
+});
+export const campaignsDepsOf = ({ store, roster, organisation }: ImportDeps): CampaignsDeps => ({
+  store,
+  roster,
+  organisation,
 });
 export const dealsDepsOf = ({ store, roster, organisation, codeLists }: ImportDeps): DealsDeps => ({
   store,

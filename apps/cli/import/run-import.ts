@@ -87,6 +87,7 @@ export async function runImport(ledger: ImportLedger, options: ImportOptions): P
       importId,
       namespace: sourceNamespace(store.ledgerId, mapping.system),
       firstSeen: again || asHistory ? null : new Set(),
+      spendMet: new Set(),
     },
     roster,
     found,

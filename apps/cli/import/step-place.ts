@@ -16,6 +16,8 @@ export interface ImportRun {
   readonly namespace: Uuid;
   /** Leads that this import has come across, while it is the source's first: any other has no stream yet. null: must be looked up. */
   readonly firstSeen: Set<string> | null;
+  /** Spend that this import has met, by stream and step: two rows must not say the same one. */
+  readonly spendMet: Set<string>;
 }
 
 /** A lead's or deal's stream as one chain of steps knows it: read once, then kept up with what the chain writes. */
@@ -32,6 +34,12 @@ export interface KnownStream {
   events(): Promise<readonly RecordedEvent[]>;
 }
 
+export interface SpendPlace {
+  readonly account: Uuid;
+  readonly day: string;
+  readonly stream: KnownStream;
+}
+
 /** What one step finds. */
 export interface StepPlace {
   readonly run: ImportRun;
@@ -39,6 +47,8 @@ export interface StepPlace {
   /** null for a deal without lead, and where the step needs none. */
   readonly lead: KnownStream | null;
   readonly deal: KnownStream | null;
+  /** Of spend: its account and day, and the stream of both. */
+  readonly spend: SpendPlace | null;
   /** Of a refund: this source's last write of its payment. */
   readonly paid: OwnWrite | null;
   readonly name: string;

@@ -1,9 +1,11 @@
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
+import { spendAccount, spendStream } from '#campaigns/events/spend-events.js';
+import { calendarOf } from '#campaigns/run-campaign-command.js';
 import { dealStream } from '#deals/events/deal-events.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
-import { DomainError } from '#kernel/errors.js';
+import { DomainError, refused } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
-import type { Instant } from '#kernel/time.js';
+import { dayText, type Instant } from '#kernel/time.js';
 import { leadStream } from '#leads/events/lead-events.js';
 import { emailIdentity, externalIdentity, holderOf } from '#leads/identity.js';
 import { canonicalJson } from '#platform/http/canonical-json.js';
@@ -18,9 +20,17 @@ import {
   type StepMeta,
 } from '#imports/write/import/own-writes.js';
 import { lastStage } from '#imports/write/import/stage-move.js';
-import type { Rejection, Step } from '#imports/write/import/step.js';
+import type { Rejection, SpendStep, Step } from '#imports/write/import/step.js';
 import { importActor, leadsDepsOf } from './import-deps.js';
-import { leadIdIn, type ImportRun, type KnownStream, type StepPlace, type StepWriting } from './step-place.js';
+import {
+  leadIdIn,
+  type ImportRun,
+  type KnownStream,
+  type SpendPlace,
+  type StepPlace,
+  type StepWriting,
+} from './step-place.js';
+import { channelOfSpend, writeSpend } from './write-spend-step.js';
 import { writeClose, writeDeal, writePayment, writeRefund } from './write-deal-step.js';
 import { writeLead, writeStage, writeTouch } from './write-lead-step.js';
 
@@ -39,6 +49,7 @@ interface Chain {
   readonly run: ImportRun;
   readonly leads: Map<string, KnownStream>;
   readonly deals: Map<string, KnownStream>;
+  readonly spend: Map<string, KnownStream>;
 }
 
 /**
@@ -49,7 +60,7 @@ export async function writeSteps(
   run: ImportRun,
   steps: readonly { readonly step: Step; readonly recordedAt?: Instant }[],
 ): Promise<StepResult[]> {
-  const chain: Chain = { run, leads: new Map(), deals: new Map() };
+  const chain: Chain = { run, leads: new Map(), deals: new Map(), spend: new Map() };
   const results: StepResult[] = [];
   for (const { step, recordedAt } of steps) results.push(await writeStep(chain, step, recordedAt));
   return results;
@@ -76,14 +87,16 @@ async function writeStep(chain: Chain, step: Step, recordedAt: Instant | undefin
     // What broke off may have written a part of it: what is known of these streams no longer holds.
     if (step.lead !== null) chain.leads.delete(step.lead);
     if ('deal' in step) chain.deals.delete(step.deal);
+    if (step.kind === 'spend') chain.spend.clear();
     const rejection = { ref: step.ref, column: '', code: error.code, reason: `${stepLabel(step)}: ${error.detail}` };
     return { ...result, rejection };
   }
 }
 
 /** What the step has written is known to the next one without reading. */
-function keepUp(chain: Chain, { step, lead, deal, name, digest, last }: StepPlace, outcomes: readonly Outcome[]): void {
-  const stream = 'deal' in step ? deal : lead;
+function keepUp(chain: Chain, place: StepPlace, outcomes: readonly Outcome[]): void {
+  const { step, name, digest, last } = place;
+  const stream = 'deal' in step ? place.deal : (place.spend?.stream ?? place.lead);
   if (stream === null || !outcomes.some(({ events }) => events.length > 0)) return;
   if (step.kind === 'lead' && outcomes[0]?.id !== stream.id) {
     // Somebody claimed the e-mail in between: the lead turned out to be another one.
@@ -118,6 +131,8 @@ function write(place: StepPlace): Promise<StepWriting> {
       return writePayment(place, step);
     case 'refund':
       return writeRefund(place, step);
+    case 'spend':
+      return writeSpend(place, step);
   }
 }
 
@@ -139,9 +154,10 @@ async function placeOf(chain: Chain, step: Step, recordedAt: Instant | undefined
   const own = stepName(step, digest, masked);
   // A lead that several external ids name keeps each one's steps apart.
   const name = lead?.alias === true && deal === null ? `${own}@${masked(step.lead ?? '')}` : own;
-  const last = (deal ?? lead)?.writes.get(name) ?? null;
+  const spend = step.kind === 'spend' ? await spendPlaceOf(chain, step, own) : null;
+  const last = (spend?.stream ?? deal ?? lead)?.writes.get(name) ?? null;
   const n = (last?.n ?? -1) + 1;
-  const externalId = 'deal' in step ? step.deal : step.lead;
+  const externalId = 'deal' in step ? step.deal : step.kind === 'spend' ? step.spend : step.lead;
   const meta: StepMeta = { source: system, step: name, n };
   const context = (part = ''): CommandContext => ({
     commandId: stepCommandId(namespace, externalId, own, { n, digest }, part),
@@ -154,7 +170,24 @@ async function placeOf(chain: Chain, step: Step, recordedAt: Instant | undefined
     // Only the command that completes a step stands for it: after a crash in between it is written again.
     meta: part === '' ? meta : { ...meta, step: `${name}/${part}` },
   });
-  return { run, step, lead, deal, paid, name, digest, last, context };
+  return { run, step, lead, deal, spend, paid, name, digest, last, context };
+}
+
+/** Throws `IMPORT.SPEND_TWICE` where a row before has told the same spend: the second would correct the first in silence. */
+async function spendPlaceOf({ run, spend }: Chain, step: SpendStep, name: string): Promise<SpendPlace> {
+  const { deps, system, spendMet } = run;
+  const { campaign } = step.values;
+  const channel = campaign === null ? await channelOfSpend(deps, step) : null;
+  const account = spendAccount(deps.store.ledgerId, campaign === null ? { channel: channel ?? '' } : { campaign });
+  const day = dayText(calendarOf(deps.organisation).dayOf(step.occurredAt));
+  const id = spendStream(account, day);
+  if (spendMet.has(`${id} ${name}`))
+    throw refused('IMPORT.SPEND_TWICE', 'a row before says the same spend; give each an "id" in the mapping');
+  spendMet.add(`${id} ${name}`);
+  const events = (): Promise<readonly RecordedEvent[]> => deps.store.readStream(id);
+  let stream = spend.get(id);
+  if (stream === undefined) spend.set(id, (stream = knownStream(account, false, await events(), system, events)));
+  return { account, day, stream };
 }
 
 async function dealOf(chain: Chain, external: string): Promise<KnownStream> {

@@ -141,12 +141,18 @@ function chainsOf(steps: readonly RipeStep[]): readonly (readonly RipeStep[])[] 
   for (const ripe of steps) {
     const { step } = ripe;
     const lead = step.lead === null ? undefined : keyOfLead.get(step.lead);
-    const key = lead !== undefined ? `lead ${lead}` : 'deal' in step ? `deal ${step.deal}` : '';
+    const key = lead !== undefined ? `lead ${lead}` : ownKey(step);
     const chain = chains.get(key);
     if (chain === undefined) chains.set(key, [ripe]);
     else chain.push(ripe);
   }
   return [...chains.values()];
+}
+
+/** Of what has no lead: spend is written campaign by campaign. */
+function ownKey(step: Step): string {
+  if ('deal' in step) return `deal ${step.deal}`;
+  return step.kind === 'spend' ? `spend ${JSON.stringify(step.values.campaign ?? step.values.channel)}` : '';
 }
 
 interface Rows {

@@ -137,13 +137,29 @@ export interface TouchRecord extends RecordBase {
   readonly id?: Value;
 }
 
+export interface SpendRecord extends RecordBase {
+  readonly kind: 'spend';
+  /** By name, as touches name it; a campaign that nobody has defined is defined by the first row that needs it. Left out: of the channel alone. */
+  readonly campaign?: Value;
+  /** Default: what tells rows of one day apart, i.e. day, campaign (else channel), source, medium and kind. */
+  readonly id?: Value;
+}
+
 export interface MemberRecord extends RecordBase {
   readonly kind: 'member';
   readonly handle: Value;
 }
 
 export type RecordMapping =
-  LeadRecord | StageRecord | DealRecord | CloseRecord | PaymentRecord | RefundRecord | TouchRecord | MemberRecord;
+  | LeadRecord
+  | StageRecord
+  | DealRecord
+  | CloseRecord
+  | PaymentRecord
+  | RefundRecord
+  | TouchRecord
+  | SpendRecord
+  | MemberRecord;
 export type RecordKind = RecordMapping['kind'];
 
 const ORIGIN = ['channel', 'source', 'medium', 'campaign', 'content'] as const;
@@ -183,6 +199,7 @@ export const FIELDS_OF: Readonly<Record<RecordKind, readonly string[]>> = {
   payment: ['amount', 'tax', 'cost', 'currency', ...RATE, 'reference'],
   refund: ['kind', 'amount', 'costRecovered', 'currency', 'reason'],
   touch: ['kind', ...ORIGIN, 'member', 'direction', 'automated', 'outcome', 'recordingUrl', 'note'],
+  spend: ['channel', 'source', 'medium', 'kind', 'amount', 'currency', ...RATE, 'impressions', 'clicks'],
   member: ['team', 'role', 'manager', 'aliases'],
 };
 export const TAKES_DIMENSIONS: ReadonlySet<RecordKind> = new Set(['lead', 'deal']);

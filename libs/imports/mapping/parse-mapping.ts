@@ -199,6 +199,7 @@ const IDS: Readonly<
   close: { required: ['deal', 'outcome'], optional: ['lead'] },
   payment: { required: ['deal'], optional: ['lead', 'id'] },
   refund: { required: ['deal'], optional: ['lead', 'payment', 'id'] },
+  spend: { required: [], optional: ['campaign', 'id'] },
   touch: { required: ['lead'], optional: ['id'] },
   member: { required: ['handle'], optional: [] },
 };

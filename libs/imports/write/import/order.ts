@@ -10,6 +10,7 @@ const RANK: Readonly<Record<Step['kind'], number>> = {
   close: 4,
   payment: 5,
   refund: 6,
+  spend: 7,
 };
 
 /** A step with the moment at which it can be recorded at the earliest: not before the lead or deal that it depends on. */

@@ -42,6 +42,8 @@ export function stepName(step: Step, digest: string, masked: (id: string) => str
       return `touch/${step.touch === null ? digest.slice(0, 16) : masked(step.touch)}`;
     case 'payment':
       return paymentName(step, masked);
+    case 'spend':
+      return `spend/${masked(step.spend)}`;
     case 'refund':
       return step.refund === step.deal ? 'refund' : `refund/${masked(step.refund)}`;
     default:
@@ -74,6 +76,6 @@ export const stepCommandId = (
 export const rowThingId = (
   namespace: Uuid,
   externalId: string,
-  kind: 'deal' | 'payment' | 'refund' | 'touch',
+  kind: 'deal' | 'payment' | 'refund' | 'touch' | 'spend',
   n: number,
 ): Uuid => uuidv5(namespace, JSON.stringify([externalId, kind, n]));

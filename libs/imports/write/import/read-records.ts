@@ -1,3 +1,4 @@
+import { SPEND_KINDS } from '#campaigns/events/spend-events.js';
 import { DEAL_KINDS, REFUND_KINDS } from '#deals/events/deal-events.js';
 import { TEAMS } from '#kernel/envelope.js';
 import type { Money } from '#kernel/money.js';
@@ -9,6 +10,7 @@ import type {
   MemberRecord,
   PaymentRecord,
   RefundRecord,
+  SpendRecord,
   StageRecord,
   TouchRecord,
 } from '../../mapping/mapping.js';
@@ -206,6 +208,33 @@ export function refundStep(record: RefundRecord, row: RowValues, base: Base, rul
 /** null where there is nothing. */
 const positive = (amount: Money | null): Money | null =>
   amount === null || amount.minor === 0 ? null : { ...amount, minor: Math.abs(amount.minor) };
+
+export function spendStep(record: SpendRecord, row: RowValues, base: Base, rules: ReadingRules): Step[] {
+  const { text, choice, column } = reader(record.fields, row);
+  const amount = money('amount', record.fields, row, rules);
+  if (amount === null) return [];
+  const count = (name: string): number | null => {
+    const found = text(name)?.replace(/[\s,']/g, '') ?? null;
+    if (found === null) return null;
+    if (!/^\d{1,15}(\.0+)?$/.test(found))
+      throw new CellError(column(name), 'IMPORT.BAD_COUNT', `"${found}" is no whole number of 0 or more`);
+    return Number(found);
+  };
+  const values = {
+    campaign: optionalId(record.campaign, row),
+    channel: text('channel'),
+    source: text('source'),
+    medium: text('medium'),
+    kind: choice('kind', SPEND_KINDS) ?? 'media',
+    amount,
+    ...rateOf(amount, record.fields, row, rules),
+    impressions: count('impressions'),
+    clicks: count('clicks'),
+  };
+  const { campaign, channel, source, medium, kind } = values;
+  const told = [base.occurredAt, campaign ?? { channel }, source, medium, kind];
+  return [{ ...base, kind: 'spend', lead: null, spend: optionalId(record.id, row) ?? JSON.stringify(told), values }];
+}
 
 export function memberOf(record: MemberRecord, row: RowValues, rules: ReadingRules): MemberNeed | null {
   const { text, choice } = reader(record.fields, row);

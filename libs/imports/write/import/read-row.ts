@@ -8,6 +8,7 @@ import {
   memberOf,
   paymentStep,
   refundStep,
+  spendStep,
   stageStep,
   touchStep,
   type Base,
@@ -81,6 +82,8 @@ function stepsOf(
       return closeSteps(record, row, base, rules);
     case 'payment':
       return paymentStep(record, row, base, rules);
+    case 'spend':
+      return spendStep(record, row, base, rules);
     case 'refund':
       return refundStep(record, row, base, rules);
   }

@@ -76,6 +76,7 @@ const RANK: Readonly<Record<RecordKind, number>> = {
   close: 5,
   payment: 6,
   refund: 7,
+  spend: 8,
 };
 
 function inDependencyOrder(files: readonly SourceFile[]): SourceFile[] {

@@ -1,3 +1,4 @@
+import type { SpendKind } from '#campaigns/events/spend-events.js';
 import type { DealKind, RefundKind } from '#deals/events/deal-events.js';
 import type { Team } from '#kernel/envelope.js';
 import type { Money, Rate } from '#kernel/money.js';
@@ -138,8 +139,29 @@ export interface RefundStep extends StepBase {
   readonly values: RefundValues;
 }
 
+export interface SpendValues {
+  readonly campaign: string | null;
+  /** null: chosen from the rest, else the campaign's. */
+  readonly channel: string | null;
+  readonly source: string | null;
+  readonly medium: string | null;
+  readonly kind: SpendKind;
+  readonly amount: Money;
+  readonly rate?: Rate;
+  readonly impressions: number | null;
+  readonly clicks: number | null;
+}
+
+export interface SpendStep extends StepBase {
+  readonly kind: 'spend';
+  readonly lead: null;
+  /** What tells it from other spend of the source. */
+  readonly spend: string;
+  readonly values: SpendValues;
+}
+
 /** One thing that a row says happened. */
-export type Step = LeadStep | StageStep | TouchStep | DealStep | CloseStep | PaymentStep | RefundStep;
+export type Step = LeadStep | StageStep | TouchStep | DealStep | CloseStep | PaymentStep | RefundStep | SpendStep;
 
 /** A person named in an owner column or a member file, with the first moment that needs them. */
 export interface MemberNeed {
