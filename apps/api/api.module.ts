@@ -12,6 +12,7 @@ import { LeadsModule } from '#leads/leads.module.js';
 import { LeadQuestionsModule } from '#leads/read/lead-questions.module.js';
 import { MembersModule } from '#members/members.module.js';
 import { MemberListModule } from '#members/read/member-list/member-list.module.js';
+import { FeedModule } from '#platform/feed/feed.module.js';
 import { HealthController } from '#platform/health/health.controller.js';
 import type { Metrics } from '#platform/metrics/metrics.js';
 import type { Ledger } from '#apps/composition/ledger.js';
@@ -38,6 +39,7 @@ export class ApiModule {
         FiguresModule,
         AttributionModule,
         FeedbackModule,
+        FeedModule,
       ],
       controllers: [HealthController],
     };

@@ -86,6 +86,9 @@ const QUESTIONS = [
   '/kpi',
   '/funnel',
   '/glossary',
+  '/feed',
+  '/asyncapi.json',
+  '/schemas/{type}',
   '/health',
   '/metrics',
 ];

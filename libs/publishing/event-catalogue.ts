@@ -49,7 +49,15 @@ function typeText(schema: JsonSchema): string {
   }
   if (types.includes('object')) return `names with ${typeText(schema['additionalProperties'] as JsonSchema)}`;
   const plain = types.filter((type) => type !== 'null').join(' or ');
-  return (FORMATS[String(schema['format'])] ?? plain) + orNull;
+  return (WORDS[String(schema['format'])] ?? WORDS[plain] ?? plain) + orNull;
 }
 
-const FORMATS: Readonly<Record<string, string>> = { date: 'day', uuid: 'id' };
+const WORDS: Readonly<Record<string, string>> = {
+  ...{ date: 'day', uuid: 'id' },
+  ...{
+    string: 'text',
+    integer: 'whole number',
+    boolean: 'true or false',
+    'number or boolean': 'number, true or false',
+  },
+};

@@ -17,6 +17,7 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['deals', 'From opportunity to payment'],
   ['members', 'Who is in which team'],
   ['imports', 'Files that were read in'],
+  ['events', 'The ledger’s public events, for data teams'],
   ['operation', 'Health and metrics'],
 ];
 

@@ -1,0 +1,20 @@
+/** An event of the feed, for documentation. */
+export const FEED_EXAMPLE = {
+  specversion: '1.0',
+  id: '5f5c7a0e-4c1b-5d4e-9a53-6d1b8f2a7c10',
+  type: 'concord.lead.mql-qualified.v1',
+  source: 'urn:concord:ledger:9b2d6c0e-7a51-4f0c-8d0e-2f1a3b4c5d6e',
+  subject: 'lead-0f5c7a0e-4c1b-5d4e-9a53-6d1b8f2a7c10',
+  time: '2026-03-01T09:30:00Z',
+  dataschema: 'urn:concord:schema:lead.mql-qualified.v1',
+  recordedat: '2026-03-01T09:30:02Z',
+  position: '20417',
+  ledgerid: '9b2d6c0e-7a51-4f0c-8d0e-2f1a3b4c5d6e',
+  revision: '3',
+  actor: 'mia',
+  actorteam: 'marketing',
+  leadid: '0f5c7a0e-4c1b-5d4e-9a53-6d1b8f2a7c10',
+  pass: '1',
+  datacontenttype: 'application/json',
+  data: { definition: 'mql@1', evidence: [{ rule: 'score', value: 72 }] },
+};
