@@ -75,8 +75,10 @@ export class FeedController implements OnModuleDestroy {
     const chunks = format === 'sse' ? sseOf(common) : ndjsonOf({ ...common, limit });
     // One chunk ahead of what the connection takes, no more.
     const stream = Readable.from(chunks, { highWaterMark: 1 });
-    await reply
+    void reply
       .type(format === 'sse' ? 'text/event-stream' : 'application/x-ndjson')
+      // A server that stops waits for its connections; this one has nothing more to give once the stream ends.
+      .header('connection', 'close')
       // nginx would hold events back until its buffer is full.
       .header('x-accel-buffering', 'no')
       .send(stream);

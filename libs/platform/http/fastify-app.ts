@@ -7,6 +7,7 @@ import { sendProblem, ProblemFilter } from './problem-filter.js';
 import { correlationIdOf } from './request-headers.js';
 import { RequestPipe } from './request-pipe.js';
 import { routeTable } from './route-table.js';
+import { closeUnusedConnections } from './unused-connections.js';
 import { EVERYWHERE, IN_DOCS, securityHeaders } from './security-headers.js';
 
 const MIB = 1024 * 1024;
@@ -33,6 +34,7 @@ export function newFastifyAdapter(): FastifyAdapter {
 /** Body parsing, headers, validation and errors. Call it before `app.init()`; create the app with `bodyParser: false`. */
 export async function configureHttp(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
+  closeUnusedConnections(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     ['application/json', 'application/*+json'],
