@@ -1,3 +1,4 @@
+import { ATTRIBUTION_PUBLIC_EVENTS } from '#attribution/events/public-events.js';
 import { CAMPAIGN_PUBLIC_EVENTS } from '#campaigns/events/public-events.js';
 import { CODE_LIST_PUBLIC_EVENTS } from '#codelists/events/public-events.js';
 import { DEAL_PUBLIC_EVENTS } from '#deals/events/public-events.js';
@@ -23,4 +24,5 @@ export const EVERY_PUBLIC_EVENT = publicContract(
   IMPORT_PUBLIC_EVENTS,
   FEEDBACK_PUBLIC_EVENTS,
   REVIEW_PUBLIC_EVENTS,
+  ATTRIBUTION_PUBLIC_EVENTS,
 );
