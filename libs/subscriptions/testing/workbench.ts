@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import type { EventStore } from '#event-store/event-store.js';
 import { openSqliteEventStore } from '#event-store/sqlite/sqlite-event-store.js';
 import type { ReadStore } from '#read-store/read-store.js';
-import { openSqliteReadStore, type SqliteReadStoreSettings } from '#read-store/sqlite/sqlite-read-store.js';
+import { openSqliteReadStore } from '#read-store/sqlite/sqlite-read-store.js';
+import type { ReadStorePlace } from '#read-store/testing/read-store.contract.js';
 import { happened, leadOf } from './tally.js';
 
 /** A ledger and read models on disk, for one test. */
 export interface Workbench {
   readonly eventStore: EventStore;
   readonly readStore: ReadStore;
-  openReadStore(settings?: Omit<SqliteReadStoreSettings, 'file'>): Promise<ReadStore>;
+  openReadStore(settings?: Parameters<ReadStorePlace['handle']>[0]): Promise<ReadStore>;
   /** Appends events n = [from, to) over `leads` leads, some of them forgotten now and then. */
   fill(from: number, to: number, leads: number): Promise<void>;
   /** All documents of the active (or that) generation, by id. */
@@ -19,18 +20,20 @@ export interface Workbench {
   remove(): Promise<void>;
 }
 
-export async function openWorkbench(): Promise<Workbench> {
+/** `openReadStore`: how to open a handle on the read models; default: a file of their own. */
+export async function openWorkbench(openReadStore?: ReadStorePlace['handle']): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'concord-subscriptions-'));
-  const file = join(folder, 'read.sqlite');
   const eventStore = await openSqliteEventStore({ file: join(folder, 'ledger.sqlite') });
-  const readStore = await openSqliteReadStore({ file });
+  const open: ReadStorePlace['handle'] =
+    openReadStore ?? ((settings) => openSqliteReadStore({ file: join(folder, 'read.sqlite'), ...settings }));
+  const readStore = await open();
   const opened: ReadStore[] = [readStore];
   return {
     eventStore,
     readStore,
 
     async openReadStore(settings) {
-      const store = await openSqliteReadStore({ file, ...settings });
+      const store = await open(settings);
       opened.push(store);
       return store;
     },
