@@ -10,6 +10,7 @@ import { emmettCommands } from './emmett-commands.js';
 import { figures } from './figures.js';
 import { http } from './http.js';
 import { longLead } from './long-lead.js';
+import { mongodbWrites } from './mongodb-writes.js';
 import { readAll } from './read-all.js';
 import { rebuild } from './rebuild.js';
 import { visible } from './visible.js';
@@ -27,6 +28,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   longLead,
   visible,
   figures,
+  mongodbWrites,
 ];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]

@@ -18,6 +18,13 @@ export interface MongoReadStoreSettings {
   readonly onStep?: (step: string) => void;
 }
 
+interface Declared {
+  readonly spec: ProcessorSpec;
+  readonly lanes: number;
+  /** When it was last seen to be known. */
+  readonly outages: number;
+}
+
 /** Documents asked for at once. */
 const ASKED = 5_000;
 const BODY = { at: 1, body: 1, z: 1 } as const;
@@ -30,7 +37,7 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
   const connection = await connect(settings.address);
   const catalogue = catalogueOf(connection);
   const generations = generationsOf(connection, catalogue);
-  const declared = new Map<string, ProcessorSpec>();
+  const declared = new Map<string, Declared>();
   const open = new Map<string, OpenGeneration>();
 
   const partSize = settings.onStep === undefined ? connection.mostWrites : 1;
@@ -81,13 +88,24 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
     return found;
   }
 
+  /** After an outage: the server may have come back to before it was told of a processor. */
+  async function declareAgain(processors: readonly string[]): Promise<void> {
+    const outages = connection.outages();
+    for (const one of processors.map((name) => declared.get(name))) {
+      if (one === undefined || one.outages === outages) continue;
+      await generations.declare(one.spec, one.lanes);
+      declared.set(one.spec.processor, { ...one, outages });
+    }
+  }
+
   const alive = <D>(found: readonly Stored<D | null>[]): readonly Stored<D>[] =>
     found.filter((one): one is Stored<D> => one.document !== null);
 
   const readStore: ReadStore = {
     async declare(spec, lanes) {
-      declared.set(spec.processor, spec);
+      const outages = connection.outages();
       await generations.declare(spec, lanes);
+      declared.set(spec.processor, { spec, lanes, outages });
     },
 
     async apply(batch) {
@@ -160,11 +178,14 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
       return unlessGone(n, n === 0, processor, generation);
     },
 
-    active: (processor) => generations.active(processor),
+    async active(processor) {
+      await declareAgain([processor]);
+      return generations.active(processor);
+    },
 
     async begin(processor, lanes) {
-      const { generation } = await generations.active(processor);
-      return generations.begin(declared.get(processor) ?? specOf(await existing(processor, generation)), lanes);
+      const { generation } = await readStore.active(processor);
+      return generations.begin(declared.get(processor)?.spec ?? specOf(await existing(processor, generation)), lanes);
     },
 
     settle: (processor, generation) => generations.settle(processor, generation),
@@ -175,7 +196,10 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
       open.delete(collectionName(processor, generation));
     },
 
-    status: (processors) => generations.status(processors),
+    async status(processors) {
+      await declareAgain(processors ?? [...declared.keys()]);
+      return generations.status(processors);
+    },
 
     ...leasesOf(connection),
 
