@@ -5,6 +5,8 @@ import { configureHttp, newFastifyAdapter } from '#platform/http/fastify-app.js'
 import { newMetrics } from '#platform/metrics/metrics.js';
 import { serveOpenApi } from '#platform/openapi/openapi.js';
 import type { Ledger } from '#apps/composition/ledger.js';
+import { requireKeys } from './access.js';
+import { ROUTE_ROLES } from './route-roles.js';
 import { servePage } from './page/serve-page.js';
 import { ApiModule } from './api.module.js';
 
@@ -19,8 +21,9 @@ export async function openApp(ledger: Ledger, logger: LoggerService | false): Pr
   );
   const fastify = app.getHttpAdapter().getInstance();
   await configureHttp(app);
+  await requireKeys(fastify, ledger, metrics);
   metrics.watchHttp(fastify);
-  serveOpenApi(app);
+  serveOpenApi(app, ROUTE_ROLES);
   servePage(fastify, ledger);
   await app.init();
   await fastify.ready();

@@ -3,6 +3,7 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { EVENT_STORE } from '#event-store/event-store.js';
 import { CommandEndpoint } from '#platform/http/command-endpoint.js';
 import { IDENTITY_HASHER } from '#platform/identity.js';
+import { SIGN_IN } from '#platform/health/health.js';
 import { METRICS, type Metrics } from '#platform/metrics/metrics.js';
 import { ORGANISATION } from '#platform/organisation.js';
 import { READ_SIDE, type ReadSide } from '#platform/questions/read-side.js';
@@ -27,6 +28,7 @@ export class LedgerModule {
       { provide: IDENTITY_HASHER, useValue: hasher },
       { provide: READ_SIDE, useValue: side },
       { provide: METRICS, useValue: metrics },
+      { provide: SIGN_IN, useValue: ledger.config.auth },
       { provide: LAG_WATCH, useValue: ledger.lag },
       CommandEndpoint,
     ];

@@ -1,5 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeyRegister } from '#access/key-register.js';
+import { openSqliteKeyRegister } from '#access/sqlite/sqlite-key-register.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { openSqliteEventStore } from '#event-store/sqlite/sqlite-event-store.js';
 import { ConfigError, type Config } from '#platform/config/config.js';
@@ -23,6 +25,10 @@ export async function openKeyStore({ dataFolder, keysAddress }: Config): Promise
   if (keysAddress !== undefined) throw notBuilt('CONCORD_KEYS');
   return openSqliteKeyStore(ownFile(dataFolder, 'keys.sqlite'));
 }
+
+/** Access keys, apart from everything else. */
+export const openKeyRegister = async ({ dataFolder }: Config): Promise<KeyRegister> =>
+  openSqliteKeyRegister(ownFile(dataFolder, 'access.sqlite'));
 
 const notBuilt = (name: string): ConfigError =>
   new ConfigError(`${name} names a server; this version takes sqlite only`);

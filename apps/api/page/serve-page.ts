@@ -38,7 +38,7 @@ export function servePage(fastify: FastifyInstance, ledger: Ledger): void {
   );
   fastify.get('/page/health', (request, reply) =>
     send(request, reply, async () =>
-      healthPage(await healthOf(ledger.eventStore, ledger.lag), ledger.organisation.timeZone),
+      healthPage(await healthOf(ledger.eventStore, ledger.lag, ledger.config.auth), ledger.organisation.timeZone),
     ),
   );
   fastify.get(STYLE_PATH, (_request, reply) =>

@@ -12,6 +12,8 @@ export interface Config {
   /** `mongodb://…/database`; undefined: the key file in the data folder. */
   readonly keysAddress: string | undefined;
   readonly host: string;
+  /** `keys`: only holders of access keys come in. `off`: whoever reaches the port may do everything, so only this machine does. */
+  readonly auth: 'off' | 'keys';
   /** 0: any free port. */
   readonly port: number;
   readonly timeZone: string | undefined;
@@ -64,7 +66,12 @@ export function readConfig(
   cwd: string = process.cwd(),
   { port, operationsOnly = false }: ConfigUse = { port: 3_000 },
 ): Config {
+  const auth = one(env, 'CONCORD_AUTH', 'off', 'off, or keys (made by "concord key create")', (text) =>
+    text === 'off' || text === 'keys' ? text : null,
+  );
+  const isOpen = operationsOnly || auth === 'keys';
   return {
+    auth,
     ledgerAddress: engine(env, 'CONCORD_LEDGER', 'an esdb://host:port address', (text) =>
       serverAddress(text, ['esdb', 'esdb+discover']),
     ),
@@ -77,10 +84,10 @@ export function readConfig(
       env,
       'CONCORD_HOST',
       '127.0.0.1',
-      operationsOnly
+      isOpen
         ? 'an IP address of this machine, 0.0.0.0 and :: (all of them) included'
-        : 'a loopback address (127.0.0.1, ::1 or localhost): there is no sign-in yet, so nobody else may reach it',
-      operationsOnly ? (text) => (isIP(text) > 0 ? text : loopback(text)) : loopback,
+        : 'a loopback address (127.0.0.1, ::1 or localhost): there is no sign-in, so nobody else may reach it; CONCORD_AUTH=keys turns it on',
+      isOpen ? (text) => (isIP(text) > 0 ? text : loopback(text)) : loopback,
     ),
     port: one(env, 'CONCORD_PORT', String(port), 'a port from 0 (any free one) to 65535', wholeNumber(0, 65_535)),
     timeZone: optional(env, 'CONCORD_TIME_ZONE', 'an IANA time zone such as Europe/Berlin', timeZoneOf),

@@ -70,6 +70,7 @@ describe('The configuration', () => {
     ['CONCORD_TOPIC_PARTITIONS', '0'],
     ['CONCORD_TOPIC_REPLICAS', 'all'],
     ['CONCORD_LANES', '65'],
+    ['CONCORD_AUTH', 'password'],
     ['CONCORD_START_WAIT', '1m'],
   ])('refuses %s=%s on one line that names it, what it got and what it takes', (name, value) => {
     const error = thrownBy(() => readConfig({ [name]: value }));
@@ -80,6 +81,15 @@ describe('The configuration', () => {
 
   it('says why only loopback is taken', () => {
     expect(thrownBy(() => readConfig({ CONCORD_HOST: '0.0.0.0' })).message).toContain('there is no sign-in');
+  });
+
+  it('lets others reach it once only keys come in', () => {
+    expect(readConfig({})).toMatchObject({ auth: 'off', host: '127.0.0.1' });
+    expect(readConfig({ CONCORD_AUTH: 'keys', CONCORD_HOST: '0.0.0.0' })).toMatchObject({
+      auth: 'keys',
+      host: '0.0.0.0',
+    });
+    expect(thrownBy(() => readConfig({ CONCORD_HOST: '0.0.0.0' })).message).toContain('CONCORD_AUTH=keys');
   });
 
   it('takes the addresses of servers', () => {

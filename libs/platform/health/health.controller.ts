@@ -1,11 +1,11 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { METRICS, type Metrics } from '../metrics/metrics.js';
 import { DescribeQuestion } from '../openapi/question.js';
 import { READ_SIDE, type ReadSide } from '../questions/read-side.js';
 import { LAG_WATCH, type LagWatch } from '#subscriptions/lag.js';
-import { healthOf, readinessOf, type HealthReport, type Readiness } from './health.js';
+import { healthOf, readinessOf, SIGN_IN, type HealthReport, type Readiness, type SignIn } from './health.js';
 
 const EXAMPLE = {
   status: 'up',
@@ -35,6 +35,7 @@ export class HealthController {
     @Inject(READ_SIDE) private readonly side: ReadSide,
     @Inject(LAG_WATCH) private readonly projections: LagWatch,
     @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(SIGN_IN) private readonly signIn: SignIn,
   ) {}
 
   @Get('health')
@@ -42,10 +43,16 @@ export class HealthController {
     'Whether it works: the ledger, its clock, how far the projections are; 503 when the ledger is out of reach',
     EXAMPLE,
   )
-  async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
-    const report = await healthOf(this.side.eventStore, this.projections);
+  async health(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<HealthReport | Pick<HealthReport, 'status' | 'signIn'>> {
+    const report = await healthOf(this.side.eventStore, this.projections, this.signIn);
     if (report.status === 'down') reply.status(503);
-    return report;
+    // How the ledger is doing in detail is for those who may come in.
+    return this.signIn === 'off' || request.principal !== null
+      ? report
+      : { status: report.status, signIn: report.signIn };
   }
 
   @Get('health/live')

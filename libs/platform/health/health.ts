@@ -4,6 +4,12 @@ import { instantText } from '#kernel/time.js';
 import type { ReadStore } from '#read-store/read-store.js';
 import type { LagWatch, LaneState } from '#subscriptions/lag.js';
 
+/** `off`: everyone who reaches this port may do everything; it therefore listens on loopback only. `keys`: only holders of access keys come in. */
+export type SignIn = 'off' | 'keys';
+
+/** Nest injection token. */
+export const SIGN_IN = Symbol('SignIn');
+
 export interface HealthReport {
   /** `degraded`: it answers, but something wants looking at; `down`: the ledger cannot be reached. */
   readonly status: 'up' | 'degraded' | 'down';
@@ -16,8 +22,7 @@ export interface HealthReport {
     readonly clockLagMs?: number;
   };
   readonly projections: readonly ProjectionHealth[];
-  /** `off`: everyone who reaches this port may do everything; it therefore listens on loopback only. */
-  readonly signIn: 'off';
+  readonly signIn: SignIn;
   readonly warnings: readonly { readonly code: string; readonly detail: string }[];
 }
 
@@ -41,14 +46,14 @@ export interface ProjectionHealth {
 const CLOCK_LAG_WORTH_TELLING_MS = 1_000;
 
 /** Looks; never throws. */
-export async function healthOf(eventStore: EventStore, watch: LagWatch): Promise<HealthReport> {
+export async function healthOf(eventStore: EventStore, watch: LagWatch, signIn: SignIn = 'off'): Promise<HealthReport> {
   const ledger = await ledgerHealth(eventStore);
   const projections = ledger.status === 'down' ? [] : await projectionHealth(watch).catch(() => null);
-  const warnings = [
-    {
-      code: 'SIGN_IN_OFF',
-      detail: 'there is no sign-in: whoever reaches this port may do everything; it listens on loopback only',
-    },
+  const open = {
+    code: 'SIGN_IN_OFF',
+    detail: 'there is no sign-in: whoever reaches this port may do everything; it listens on loopback only',
+  };
+  const wrong = [
     ...(ledger.status === 'down' ? [{ code: 'LEDGER_DOWN', detail: 'the ledger cannot be read' }] : []),
     ...((ledger.clockLagMs ?? 0) >= CLOCK_LAG_WORTH_TELLING_MS
       ? [
@@ -72,8 +77,9 @@ export async function healthOf(eventStore: EventStore, watch: LagWatch): Promise
       })),
     ),
   ];
-  const status = ledger.status === 'down' ? 'down' : warnings.length > 1 ? 'degraded' : 'up';
-  return { status, ledger, projections: projections ?? [], signIn: 'off', warnings };
+  const status = ledger.status === 'down' ? 'down' : wrong.length > 0 ? 'degraded' : 'up';
+  const warnings = signIn === 'off' ? [open, ...wrong] : wrong;
+  return { status, ledger, projections: projections ?? [], signIn, warnings };
 }
 
 /** Whether this process can do its work. */

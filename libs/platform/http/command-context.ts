@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import type { Principal } from '#access/authenticate.js';
 import type { CommandContext } from '#event-store/command-context.js';
-import { malformed } from '#kernel/errors.js';
+import { DomainError, malformed } from '#kernel/errors.js';
 import type { Actor } from '#kernel/envelope.js';
 import { freshUuid, uuidv5, type Uuid } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
@@ -33,7 +34,7 @@ export const ANONYMOUS: Actor = { id: 'anonymous', team: 'system' };
  */
 export async function commandContextOf(
   sources: ContextSources,
-  request: Pick<FastifyRequest, 'headers' | 'query' | 'id'>,
+  request: Pick<FastifyRequest, 'headers' | 'query' | 'id'> & { readonly principal?: Principal | null },
   use: CommandUse,
   now: Instant,
 ): Promise<{ readonly context: CommandContext; readonly key: string }> {
@@ -42,7 +43,9 @@ export async function commandContextOf(
   const key = idempotencyKeyOf(headers) ?? freshUuid();
   const expectedRevision = expectedRevisionOf(headers);
   const correlationId = correlationIdOf(headers);
-  const actor = await actorOf(sources.roster, claimedActorOf(headers), now);
+  const principal = request.principal ?? null;
+  const claimed = claimedActorOf(headers);
+  const actor = await actorOf(sources.roster, principal === null ? claimed : actorOfKey(principal, claimed), now);
   const commandId = uuidv5(sources.installation, JSON.stringify([actor.id, use.route, use.target, key]));
   return {
     key,
@@ -54,16 +57,31 @@ export async function commandContextOf(
       actor,
       now,
       ...(expectedRevision === null ? {} : { expectedRevision }),
+      // Tells for ever which key this was recorded with; without one nobody vouches for the actor.
+      ...(principal === null ? {} : { meta: { key: principal.keyId, role: principal.role } }),
     },
   };
 }
 
+type ClaimedActor = ReturnType<typeof claimedActorOf>;
+
 /** The roster's word on the team stands; the header's counts only for someone it does not know. */
-async function actorOf(roster: Roster, claimed: ReturnType<typeof claimedActorOf>, now: Instant): Promise<Actor> {
+async function actorOf(roster: Roster, claimed: ClaimedActor, now: Instant): Promise<Actor> {
   const team = claimed.team ?? ANONYMOUS.team;
   if (claimed.id === null) return claimed.team === null ? ANONYMOUS : { id: ANONYMOUS.id, team };
   const id = await roster.resolve(claimed.id);
   return { id, team: (await roster.teamAt(id, now)) ?? team };
+}
+
+/** The key says who acts; a header that says otherwise is a mistake that nobody would notice. */
+function actorOfKey(principal: Principal, claimed: ClaimedActor): ClaimedActor {
+  if (claimed.id !== null && claimed.id !== principal.member)
+    throw new DomainError(
+      'forbidden',
+      'ACCESS.ACTOR_FROM_KEY',
+      `this key acts as ${principal.member}; X-Actor-Id and X-Actor-Team are for use without keys`,
+    );
+  return { id: principal.member, team: principal.team };
 }
 
 function refuseQuery(query: unknown): void {

@@ -13,7 +13,7 @@ export function completed(document: OpenAPIObject): OpenAPIObject {
   schemas['Problem'] = PROBLEM;
   for (const path of Object.values(document.paths)) {
     if (path.post !== undefined) completeCommand(path.post, schemas);
-    if (path.get !== undefined) path.get.responses = { ...problems([400, 404, 503]), ...path.get.responses };
+    if (path.get !== undefined) path.get.responses = { ...problems([400, 401, 403, 404, 503]), ...path.get.responses };
   }
   return { ...document, components: { ...document.components, schemas } };
 }
@@ -41,7 +41,7 @@ function completeCommand(command: Operation, schemas: Readonly<Record<string, un
       };
     }
   }
-  command.responses = { ...problems([400, 403, 404, 409, 412, 413, 422, 503]), ...responses };
+  command.responses = { ...problems([400, 401, 403, 404, 409, 412, 413, 422, 503]), ...responses };
 }
 
 /** An example of a schema from the examples of its parts; undefined where there is none. */
@@ -114,7 +114,8 @@ const PROBLEM: Schema = {
 
 const PROBLEMS: Readonly<Record<number, readonly [string, string]>> = {
   400: ['Malformed.', 'REQUEST.INVALID'],
-  403: ['The wrong team.', 'LEAD.WRONG_TEAM'],
+  401: ['A key is needed, where keys are on.', 'ACCESS.KEY_MISSING'],
+  403: ['The wrong team, or a key of a role that may not do this.', 'LEAD.WRONG_TEAM'],
   404: ['Not there.', 'LEAD.NOT_FOUND'],
   409: ['A rule refuses it, or a duplicate.', 'LEAD.TRANSITION_REFUSED'],
   412: ['Another revision than If-Match says.', 'COMMAND.STALE_REVISION'],

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { RouteRoles } from '../http/access-guard.js';
 import { completed } from './completed.js';
+import { KEY, withRoles } from './roles.js';
 
 const ABOUT = `One shared, replayable ledger of every lead's life, for marketing and sales.
 
@@ -22,22 +24,26 @@ const TAGS: readonly (readonly [string, string])[] = [
 ];
 
 /** The OpenAPI document of everything that the app serves, completed with what all routes have in common. */
-export function openApiOf(app: NestFastifyApplication): OpenAPIObject {
+export function openApiOf(app: NestFastifyApplication, roles: RouteRoles = {}): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('Concord')
     .setDescription(ABOUT)
     .setVersion('1')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'A key (`ck_…`), where the server lets only keys in.' },
+      KEY,
+    )
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0');
   for (const [name, description] of TAGS) builder.addTag(name, description);
-  return completed(SwaggerModule.createDocument(app, builder.build()));
+  return withRoles(completed(SwaggerModule.createDocument(app, builder.build())), roles);
 }
 
 /** `/docs` (Swagger UI, from the package: nothing is fetched from elsewhere) and `/docs-json`. Call it before `app.init()`. */
-export function serveOpenApi(app: NestFastifyApplication): void {
+export function serveOpenApi(app: NestFastifyApplication, roles: RouteRoles = {}): void {
   const fastify = app.getHttpAdapter().getInstance();
   let text: string | null = null;
   fastify.get('/docs-json', (_request, reply) => {
-    text ??= JSON.stringify(openApiOf(app));
+    text ??= JSON.stringify(openApiOf(app, roles));
     return reply.type('application/json; charset=utf-8').send(text);
   });
   fastify.get('/docs', (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
