@@ -13,15 +13,17 @@ import { readConfig } from '#platform/config/config.js';
 export interface RunningApp {
   readonly app: NestFastifyApplication;
   readonly ledger: Ledger;
+  /** `<METHOD> <url>` of everything it serves. */
+  readonly routes: readonly string[];
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<LightMyRequestResponse>;
   get(path: string): Promise<LightMyRequestResponse>;
   inject(options: InjectOptions): Promise<LightMyRequestResponse>;
   stop(): Promise<void>;
 }
 
-export async function runningApp(): Promise<RunningApp> {
+export async function runningApp(env: Readonly<Record<string, string>> = {}): Promise<RunningApp> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'concord-app-'));
-  const ledger = await openLedger(readConfig({ CONCORD_DATA: dataFolder }));
+  const ledger = await openLedger(readConfig({ ...env, CONCORD_DATA: dataFolder }));
   const app = await openApp(ledger, false);
   const projector = await followLedger({
     ...ledger,
@@ -34,6 +36,7 @@ export async function runningApp(): Promise<RunningApp> {
   return {
     app,
     ledger,
+    routes: app.getHttpAdapter().getInstance().routeTable.all(),
     inject,
     post: (url, body, headers = {}) =>
       inject({

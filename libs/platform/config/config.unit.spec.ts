@@ -3,6 +3,7 @@ import { ConfigError, readConfig } from './config.js';
 describe('The configuration', () => {
   it('has a value for everything that is unset or empty', () => {
     expect(readConfig({ CONCORD_PORT: '' }, '/home/ada')).toEqual({
+      auth: 'off',
       dataFolder: '/home/ada/data',
       ledgerAddress: undefined,
       readStoreAddress: undefined,

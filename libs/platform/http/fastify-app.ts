@@ -6,9 +6,16 @@ import { parseJsonBody } from './json-body.js';
 import { sendProblem, ProblemFilter } from './problem-filter.js';
 import { correlationIdOf } from './request-headers.js';
 import { RequestPipe } from './request-pipe.js';
-import { routeTable } from './route-table.js';
+import { routeTable, type RouteTable } from './route-table.js';
 import { closeUnusedConnections } from './unused-connections.js';
 import { EVERYWHERE, IN_DOCS, securityHeaders } from './security-headers.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What this app serves. */
+    readonly routeTable: RouteTable;
+  }
+}
 
 const MIB = 1024 * 1024;
 /** Bodies are small, but for the routes that take many things at once. */
@@ -49,6 +56,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
   );
   const [everywhere, docs] = await Promise.all([securityHeaders(EVERYWHERE), securityHeaders(IN_DOCS)]);
   const routes = routeTable();
+  fastify.decorate('routeTable', routes);
   fastify.addHook('onRoute', (route) => {
     const limit = LARGE_BODIES[route.url];
     if (limit !== undefined) route.bodyLimit = limit;
