@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { KeyOptions } from './access/key-command.js';
 import { describeAttribute } from './attribute/describe-attribute.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 
@@ -127,7 +128,7 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
     .addOption(json())
     .action(async (term: string | undefined, options: CommonOptions) => {
       const { glossaryCommand } = await import('./ask/glossary-command.js');
-      done(await glossaryCommand(term, options));
+      done(await glossaryCommand(term, options, env));
     });
 
   add('lead', "one lead's history: who touched it, when, with what outcome")
@@ -142,6 +143,19 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
     });
 
   describeAttribute(program, done);
+
+  add('key', 'keys that let people and programs in over HTTP: create, list, revoke')
+    .argument('<action>', 'create | list | revoke')
+    .argument('[id]', 'the key to revoke')
+    .option('--member <handle>', 'create: who acts with it')
+    .option('--role <role>', 'create: marketing, sales, head, finance, auditor or admin')
+    .option('--team <team>', 'create: the team it acts for while the roster does not know the member')
+    .addOption(format())
+    .addOption(json())
+    .action(async (action: string, id: string | undefined, options: KeyOptions) => {
+      const { keyCommand } = await import('./access/key-command.js');
+      done(await keyCommand(action, id, options, env));
+    });
 
   add('projection', 'look after the read models: status, rebuild, promote, verify')
     .argument('<action>', 'status | rebuild | promote | verify')

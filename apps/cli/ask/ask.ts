@@ -9,7 +9,7 @@ export async function ask<Answer>(
 ): Promise<Answer> {
   if (options.url !== undefined) {
     const { serverQuestions } = await import('./server-questions.js');
-    return question(serverQuestions(options.url));
+    return question(serverQuestions({ address: options.url, key: env['CONCORD_KEY'] }));
   }
   const [{ withLedger }, { catchUpReadModels }, { folderQuestions }] = await Promise.all([
     import('../open-ledger.js'),

@@ -8,8 +8,15 @@ import { formatOf, printJson } from './ask.js';
 import { serverGlossary } from './server-questions.js';
 
 /** `concord glossary [term]`: definitions belong to the program, so no ledger is needed; --url asks what a server counts by. */
-export async function glossaryCommand(term: string | undefined, options: CommonOptions): Promise<ExitCode> {
-  const all = options.url === undefined ? answerGlossary({}) : await serverGlossary(options.url);
+export async function glossaryCommand(
+  term: string | undefined,
+  options: CommonOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<ExitCode> {
+  const all =
+    options.url === undefined
+      ? answerGlossary({})
+      : await serverGlossary({ address: options.url, key: env['CONCORD_KEY'] });
   const found = term === undefined ? all : narrowed(all, term);
   const format = formatOf(options);
   if (format === 'json') printJson(found);

@@ -4,14 +4,20 @@ import { UsageError } from '../exit-code.js';
 import type { ReportName } from '../program.js';
 import type { Parameters, Questions } from './questions.js';
 
+/** A server, and the key that it lets in with (`CONCORD_KEY`), where it asks for one. */
+export interface ServerAddress {
+  readonly address: string;
+  readonly key: string | undefined;
+}
+
 /** Asks a running server over HTTP. */
-export function serverQuestions(address: string): Questions {
+export function serverQuestions(server: ServerAddress): Questions {
   const json = async <Answer>(path: string, parameters: Parameters = {}): Promise<Answer> =>
-    (await (await fetched(address, path, parameters)).json()) as Answer; // the server answers with the same types
+    (await (await fetched(server, path, parameters)).json()) as Answer; // the server answers with the same types
   return {
     report: (name, parameters) => json(PATHS[name], parameters),
     reportCsv: async (name, parameters) =>
-      (await fetched(address, PATHS[name], { ...parameters, format: 'csv' })).text(),
+      (await fetched(server, PATHS[name], { ...parameters, format: 'csv' })).text(),
     lead: (id, parameters) => json(`/leads/${encodeURIComponent(id)}`, parameters),
     timeline: (id, parameters) => json(`/leads/${encodeURIComponent(id)}/timeline`, parameters),
     imports: () => json('/imports'),
@@ -28,7 +34,7 @@ const PATHS: Readonly<Record<ReportName, string>> = {
   journeys: '/journeys',
 };
 
-async function fetched(address: string, path: string, parameters: Parameters): Promise<Response> {
+async function fetched({ address, key }: ServerAddress, path: string, parameters: Parameters): Promise<Response> {
   if (!URL.canParse(address))
     throw new UsageError(`--url takes an address such as http://127.0.0.1:3000, not "${address}"`);
   const url = new URL(address.replace(/\/+$/, '') + path);
@@ -36,7 +42,7 @@ async function fetched(address: string, path: string, parameters: Parameters): P
     for (const one of typeof value === 'string' ? [value] : value) url.searchParams.append(name, one);
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } });
   } catch {
     throw new DomainError('unavailable', 'CLI.SERVER_OUT_OF_REACH', `no server answers at ${address}`);
   }
@@ -59,5 +65,5 @@ async function problem(response: Response): Promise<DomainError> {
 }
 
 /** The definitions that a server counts by. */
-export const serverGlossary = async (address: string): Promise<GlossaryAnswer> =>
-  (await (await fetched(address, '/glossary', {})).json()) as GlossaryAnswer; // the server answers with the same type
+export const serverGlossary = async (server: ServerAddress): Promise<GlossaryAnswer> =>
+  (await (await fetched(server, '/glossary', {})).json()) as GlossaryAnswer; // the server answers with the same type
