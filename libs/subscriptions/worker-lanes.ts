@@ -11,7 +11,7 @@ interface WorkerTask {
  * A lane keeps about 200 MB alive; without a bound V8 lets garbage pile up to several times that as long as the machine has memory to spare.
  * Most of what a page makes is garbage when the page is done, so the young generation holds some pages.
  */
-const HEAP_MB = 448;
+const HEAP_MB = 512;
 const YOUNG_MB = 48;
 
 /**

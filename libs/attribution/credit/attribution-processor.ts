@@ -15,7 +15,7 @@ import { modelGroups } from './weigh-path.js';
 import { writeCredit } from './write-credit.js';
 
 /** Histories kept in memory between batches, per lane: twice this at the most. */
-const CACHED = 20_000;
+const CACHED = 6_000;
 
 /** Models whose credit one processor keeps. */
 export interface CreditSet {
