@@ -72,7 +72,7 @@ export function conditionsOf(view: ViewSpec, where: Where): Condition[] {
     return {
       field,
       ...(attribute === undefined ? {} : { attribute }),
-      values: field.type === 'text' ? given.map(String) : given,
+      values: field.type === 'text' ? given.map(String) : given.map(numberOf),
       orMissing: given.length < wanted.length,
     };
   });
@@ -85,6 +85,10 @@ export function attributeOf({ attributes }: ViewSpec, name: string): string | un
   return ATTRIBUTE.test(attribute) ? attribute : undefined;
 }
 const ATTRIBUTE = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
+
+/** NaN equals nothing. */
+const numberOf = (value: string | number): number =>
+  typeof value === 'number' ? value : value.trim() === '' ? Number.NaN : Number(value);
 
 /** Each word may stand anywhere: a first and a last name are two texts. */
 function wordsOf(view: ViewSpec, q: string): string[] {

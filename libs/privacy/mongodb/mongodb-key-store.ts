@@ -180,6 +180,8 @@ export async function openMongoKeyStore({ address }: { readonly address: string 
 }
 
 function clientOf(address: string): MongoClient {
+  if (!/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/.test(address))
+    throw new DomainError('malformed', 'PRIVACY.BAD_ADDRESS', 'expected mongodb://host[,host]/database');
   try {
     return new MongoClient(address, {
       appName: 'concord-keys',

@@ -48,6 +48,8 @@ async function mostWritesOf(client: MongoClient): Promise<number> {
 }
 
 function clientOf(address: string): MongoClient {
+  if (!/^mongodb(\+srv)?:\/\/[^/]+\/[^/?]+/.test(address))
+    throw new DomainError('malformed', 'READ_STORE.BAD_ADDRESS', 'expected mongodb://host[,host]/database');
   try {
     return new MongoClient(address, {
       appName: 'concord',

@@ -302,6 +302,7 @@ export function readStoreContract(name: string, open: () => Promise<ReadStorePla
         expect(await ids({ where: { stage: [null, 'unknown'] } })).toEqual(['c', 'f', 'g']);
         expect(await ids({ where: { stage: [] } })).toEqual([]);
         expect(await ids({ where: { createdAt: [3, 7] } })).toEqual(['a', 'c', 'g']);
+        expect(await ids({ where: { createdAt: ['3', 'x', ''], stage: ['mql', null] } })).toEqual(['a', 'c']);
       });
 
       it('filters by several fields together, also by a nested one', async () => {
