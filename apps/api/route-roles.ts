@@ -93,6 +93,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'GET /funnel': READERS,
   'GET /pipeline': READERS,
   'GET /glossary': READERS,
+  'GET /feed': READERS,
   'GET /': READERS,
   'GET /page/leads/:id': READERS,
   'GET /page/glossary': READERS,
@@ -106,6 +107,8 @@ export const ROUTE_ROLES: RouteRoles = {
 
   // The interface is no secret: it is the same everywhere.
   'GET /docs': 'anyone',
+  'GET /asyncapi.json': 'anyone',
+  'GET /schemas/:type': 'anyone',
   'GET /docs-json': 'anyone',
   'GET /docs/start.js': 'anyone',
   'GET /docs/swagger-ui.css': 'anyone',
