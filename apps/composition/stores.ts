@@ -27,8 +27,12 @@ export async function openKeyStore({ dataFolder, keysAddress }: Config): Promise
 }
 
 /** Access keys, apart from everything else. */
-export const openKeyRegister = async ({ dataFolder }: Config): Promise<KeyRegister> =>
-  openSqliteKeyRegister(ownFile(dataFolder, 'access.sqlite'));
+export async function openKeyRegister({ dataFolder, keysAddress }: Config): Promise<KeyRegister> {
+  if (keysAddress === undefined) return openSqliteKeyRegister(ownFile(dataFolder, 'access.sqlite'));
+  // The driver takes its time to load: only for whoever needs it.
+  const { openMongoKeyRegister } = await import('#access/mongodb/mongodb-key-register.js');
+  return openMongoKeyRegister({ address: keysAddress });
+}
 
 const notBuilt = (name: string): ConfigError =>
   new ConfigError(`${name} names a server; this version takes sqlite only`);

@@ -5,11 +5,13 @@ import type { CommandContext, Outcome } from '#event-store/command-context.js';
 import { openSqliteEventStore } from '#event-store/sqlite/sqlite-event-store.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { freshUuid } from '#kernel/ids.js';
+import { openSqliteReadStore } from '#read-store/sqlite/sqlite-read-store.js';
 import { createRoster, type MemberRoster } from './roster.js';
 import { NOW, on } from './testing/member-life.js';
 import { handleJoinMember } from './write/join-member/join-member.handler.js';
 import type { JoinMember } from './write/join-member/join-member.js';
 import { handleLeaveMember } from './write/leave-member/leave-member.handler.js';
+import { leasedTurn } from './write/name-turn.js';
 import { handleMoveMember } from './write/move-member/move-member.handler.js';
 
 let folder: string;
@@ -95,6 +97,31 @@ describe('The roster', () => {
       ['sam', 'sue'].map((handle) => join({ handle, team: 'sales', aliases: ['S.'] })),
     );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('gives it to one of them from whatever process they ask', async () => {
+    const processes = await Promise.all(
+      ['sam', 'sue', 'sid'].map(async (handle) => {
+        const own = await open();
+        const leases = await openSqliteReadStore({ file: path.join(folder, 'read.sqlite') });
+        return { handle, own, leases, deps: { store: own, roster: createRoster(own), turn: leasedTurn(leases) } };
+      }),
+    );
+    for (let round = 0; round < 15; round++) {
+      const asked = await Promise.allSettled(
+        processes.map(({ handle, deps }) =>
+          handleJoinMember(deps, {
+            context: context(),
+            input: { handle: `${handle} ${round}`, team: 'sales', aliases: [`S. ${round}`] },
+          }),
+        ),
+      );
+      const codes = asked.map((one) =>
+        one.status === 'rejected' ? (one.reason as { code?: unknown }).code : 'joined',
+      );
+      expect(codes.sort()).toEqual(['MEMBER.NAME_TAKEN', 'MEMBER.NAME_TAKEN', 'joined']);
+    }
+    for (const { own, leases } of processes) await Promise.all([own.close(), leases.close()]);
   });
 
   it('lets a name go that a member gave up', async () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Ledger } from '#apps/composition/ledger.js';
 import type { Mapping } from '#imports/mapping/mapping.js';
 import { parseMappingText } from '#imports/mapping/parse-mapping.js';
+import { leasedTurn } from '#members/write/name-turn.js';
 import { PRESETS } from '#imports/presets/presets.js';
 import { printJson } from '../ask/ask.js';
 import { EXIT, UsageError, type ExitCode } from '../exit-code.js';
@@ -31,14 +32,14 @@ export async function importCommand(
   const mapping = await mappingOf(options);
   const { dryRun, asHistory, rejects } = options;
   const write = async (ledger: Ledger): Promise<ImportReport & { readonly seconds: number }> => {
-    const { eventStore, hasher, organisation } = ledger;
+    const { eventStore, readStore, hasher, organisation } = ledger;
     const following = dryRun === true || options.wait === false ? null : await followReadModels(ledger);
     const bar = progressBar(dryRun === true ? 'dry run' : 'import', { unit: 'rows' });
     const began = performance.now();
     try {
       const onProgress = ({ rows, of }: { rows: number; of: number }): void => bar.update(rows, of);
       const done = await runImport(
-        { store: eventStore, identity: hasher, organisation },
+        { store: eventStore, identity: hasher, organisation, turn: leasedTurn(readStore) },
         { mapping, paths, dryRun, asHistory, rejects, onProgress },
       );
       bar.stop();

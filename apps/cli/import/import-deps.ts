@@ -3,6 +3,7 @@ import type { DealsDeps } from '#deals/write/deals-deps.js';
 import type { EventStore } from '#event-store/event-store.js';
 import type { Actor } from '#kernel/envelope.js';
 import type { Instant } from '#kernel/time.js';
+import type { NameTurn } from '#members/write/name-turn.js';
 import type { LeadsDeps } from '#leads/leads-deps.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
 import type { Channels } from '#platform/channels.js';
@@ -19,6 +20,8 @@ export interface ImportDeps {
   readonly codeLists: CodeLists;
   readonly channels: Channels;
   readonly clock: () => Instant;
+  /** See `MembersDeps`. */
+  readonly turn?: NameTurn;
 }
 
 /** Imports act as the system, which may do what either team may. */

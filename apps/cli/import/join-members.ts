@@ -21,7 +21,7 @@ export async function ensureMember(
   defaults: MemberDetails,
   recordedAt?: Instant,
 ): Promise<readonly string[]> {
-  const { store, identity, clock } = run.deps;
+  const { store, identity, clock, turn } = run.deps;
   const holder = await roster.holderOf(handle);
   if (holder !== null && (holder !== handle || details === null)) return [];
   const wanted = details ?? defaults;
@@ -40,7 +40,7 @@ export async function ensureMember(
     recordedAt,
     meta: { source: run.system, step: 'member', n },
   };
-  const deps = { store, roster };
+  const deps = { store, roster, turn };
   const outcome =
     holder === null
       ? await handleJoinMember(deps, { context, input: { handle, ...wanted, occurredAt: at } })

@@ -9,6 +9,7 @@ import type { Instant } from '#kernel/time.js';
 import { createChannels } from '#campaigns/channels.js';
 import { createCodeLists } from '#codelists/code-lists.js';
 import { createRoster } from '#members/roster.js';
+import type { NameTurn } from '#members/write/name-turn.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
 import { canonicalJson } from '#platform/http/canonical-json.js';
 import type { IdentityHasher } from '#platform/identity.js';
@@ -50,6 +51,8 @@ export interface ImportLedger {
   readonly identity: IdentityHasher;
   readonly organisation: OrganisationConfiguredData;
   readonly clock?: () => Instant;
+  /** Where other processes may be at work: see `MembersDeps`. */
+  readonly turn?: NameTurn;
 }
 
 /**
