@@ -6,7 +6,7 @@ import { positionText, type Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
 import { binaryRecord, type PublicRecord } from './cloud-event.js';
 import { partitionOf } from './partition-of.js';
-import type { PublicContract } from './public-contract.js';
+import type { ContractEvent, PublicContract } from './public-contract.js';
 import type { Publisher, PublishingSession } from './publisher.js';
 import { placeOf, type Place } from './relay-place.js';
 import type { RelayStatus } from './relay-status.js';
@@ -78,6 +78,18 @@ export function runRelay(options: RelayOptions): Relay {
     if (failed !== undefined) throw failed.reason;
   }
 
+  function recordOf(event: RecordedEvent, described: ContractEvent, floor: Position): PublicRecord {
+    try {
+      return binaryRecord(event, described, eventStore.ledgerId, floor);
+    } catch (cause) {
+      throw new DomainError(
+        'unavailable',
+        'PUBLISHING.UNREADABLE_EVENT',
+        `${event.type} ${event.eventId} at position ${positionText(event.position)}: ${messageOf(cause)}`,
+      );
+    }
+  }
+
   function recordsOf(events: readonly RecordedEvent[], place: Place, floor: Position): Map<number, PublicRecord[]> {
     const perPartition = new Map<number, PublicRecord[]>();
     for (const event of events) {
@@ -90,7 +102,7 @@ export function runRelay(options: RelayOptions): Relay {
         continue;
       }
       const records = perPartition.get(partition) ?? [];
-      records.push(binaryRecord(event, described, eventStore.ledgerId, floor));
+      records.push(recordOf(event, described, floor));
       perPartition.set(partition, records);
     }
     return perPartition;
@@ -182,4 +194,7 @@ function assertSame(event: RecordedEvent, eventId: string | null): void {
 const described = (caught: unknown): { code: string; detail: string } =>
   caught instanceof DomainError
     ? { code: caught.code, detail: caught.detail }
-    : { code: 'PUBLISHING.FAILED', detail: (caught instanceof Error ? caught.message : String(caught)).slice(0, 300) };
+    : { code: 'PUBLISHING.FAILED', detail: messageOf(caught) };
+
+const messageOf = (caught: unknown): string =>
+  (caught instanceof Error ? caught.message : String(caught)).slice(0, 300);

@@ -210,6 +210,25 @@ describe('The relay', () => {
     await expect(relay.done).rejects.toMatchObject({ code: 'PUBLISHING.TOPIC_DIFFERS' });
   });
 
+  it('names an event that it cannot read, and stays before it', async () => {
+    const ledger = arrayEventStore(LEDGER);
+    const topic = inMemoryTopic(1);
+    tell(ledger, [1]);
+    const data = (): never => {
+      throw new Error('no key');
+    };
+    const broken = ledger.add('s', { type: 'test.happened', leadId: leadOf(1) });
+    ledger.events[1] = { ...broken, data };
+    const { relay, stop } = start(ledger, inMemoryPublisher({ topic }), { pageSize: 1 });
+    while ((await relay.status()).error === null) await turn();
+    const { error, position } = await relay.status();
+    expect(error).toMatchObject({ code: 'PUBLISHING.UNREADABLE_EVENT' });
+    expect(error?.detail).toContain(`${broken.eventId} at position 6: no key`);
+    expect(position).toBeLessThan(6n);
+    await stop();
+    expect(topic.partitions[0]).toHaveLength(1);
+  });
+
   it('waits out what passes, and tells what it waits for', async () => {
     const ledger = arrayEventStore(LEDGER);
     const topic = inMemoryTopic(1);
