@@ -13,6 +13,7 @@ import { longLead } from './long-lead.js';
 import { mongodbWrites } from './mongodb-writes.js';
 import { readAll } from './read-all.js';
 import { rebuild } from './rebuild.js';
+import { relay } from './relay.js';
 import { visible } from './visible.js';
 import { generateLedger } from './support/ledger.js';
 import { machine } from './support/machine.js';
@@ -29,6 +30,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   visible,
   figures,
   mongodbWrites,
+  relay,
 ];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]

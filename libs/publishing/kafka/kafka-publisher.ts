@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { DomainError } from '#kernel/errors.js';
 import { Kafka, logLevel, type KafkaConfig, type Producer } from 'kafkajs';
 import type { PublicRecord } from '../cloud-event.js';
@@ -30,6 +31,8 @@ const CLIENT = 'concord-relay';
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 8 };
 const REQUEST_LIMIT_MS = 15_000;
 const CLOSE_LIMIT_MS = 5_000;
+const ATTEMPTS = 5;
+const SETTLING_MS = 200;
 
 /** A topic of a Kafka cluster. Nothing is asked of the cluster before `open`. */
 export function openKafkaPublisher(options: KafkaPublisherOptions): Publisher {
@@ -54,6 +57,18 @@ export function openKafkaPublisher(options: KafkaPublisherOptions): Publisher {
         .finally(() => open.delete(close)));
     open.add(close);
     return close;
+  }
+
+  /** A topic that was just made, or whose leader just moved, is not known everywhere at once; a new client asks anew. */
+  async function sessionOnceKnown(): Promise<PublishingSession> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await session();
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isAboutLeaders(error)) throw error;
+        await delay(attempt * SETTLING_MS);
+      }
+    }
   }
 
   async function session(): Promise<PublishingSession> {
@@ -93,7 +108,7 @@ export function openKafkaPublisher(options: KafkaPublisherOptions): Publisher {
         ...{ key, value, headers, partition },
         timestamp: String(timestamp),
       }));
-      // One partition a call: with several, this client loses records when a leader moves (docs/adr/0014).
+      // One partition a call: with several, this client loses records when a leader moves (docs/adr/0021).
       const sending = producer.send({ topic, messages, acks: -1, timeout: REQUEST_LIMIT_MS });
       await unavailableUnlessKnown(within(sendLimitMs, `sending to partition ${partition}`, sending));
     }
@@ -101,13 +116,21 @@ export function openKafkaPublisher(options: KafkaPublisherOptions): Publisher {
 
   return {
     partitions,
-    open: () => unavailableUnlessKnown(within(openLimitMs, 'opening a session', session())),
+    open: () => unavailableUnlessKnown(within(openLimitMs, 'opening a session', sessionOnceKnown())),
     warnings: () => warnings,
     async close() {
       await Promise.all([...open].map((close) => close()));
     },
   };
 }
+
+const LEADERS: ReadonlySet<unknown> = new Set([
+  'NOT_LEADER_FOR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'UNKNOWN_TOPIC_OR_PARTITION',
+]);
+const isAboutLeaders = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'type' in error && LEADERS.has(error.type);
 
 const givenPartition = ({ message }: { readonly message: { readonly partition?: number } }): number =>
   message.partition ?? 0;
