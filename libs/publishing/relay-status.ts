@@ -32,7 +32,7 @@ export type RelayHealth = 'up' | 'behind' | 'stuck' | 'refused';
 const STUCK_AFTER_MS = 60_000;
 const BEHIND_AFTER_MS = 30_000;
 
-/** `behind`: it has much to do and does it. `stuck`: it has something to do and got nothing done for a minute. */
+/** `behind`: it has much to do and does it, or something failed a moment ago. `stuck`: it has something to do and got nothing done for a minute. */
 export function relayHealth(
   status: Pick<RelayStatus, 'state' | 'lagMs' | 'progressedAt'>,
   now: Instant,
@@ -41,5 +41,5 @@ export function relayHealth(
   if (status.state === 'refused') return 'refused';
   if (status.state === 'caught-up' || status.state === 'stopped') return 'up';
   if (now - status.progressedAt > stuckAfterMs) return 'stuck';
-  return (status.lagMs ?? 0) > BEHIND_AFTER_MS ? 'behind' : 'up';
+  return status.state === 'waiting' || (status.lagMs ?? 0) > BEHIND_AFTER_MS ? 'behind' : 'up';
 }
