@@ -50,7 +50,9 @@ describe('The table of routes and roles', () => {
     const options = {
       method: method as 'GET',
       url,
-      ...(isCommand ? { payload: '{}', headers: { 'content-type': 'application/json' } } : {}),
+      // The feed ends only as NDJSON.
+      headers: isCommand ? { 'content-type': 'application/json' } : { accept: 'application/x-ndjson' },
+      ...(isCommand ? { payload: '{}' } : {}),
     };
     const response = await as(role, options);
     const refused = response.statusCode === 403 && codeOf(response) === 'ACCESS.ROLE';

@@ -24,13 +24,13 @@ const BENCHMARKS: readonly Benchmark[] = [
   emmettCommands,
   http,
   readAll,
+  relay,
   rebuild,
   csvImport,
   longLead,
   visible,
   figures,
   mongodbWrites,
-  relay,
 ];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]
