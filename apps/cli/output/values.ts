@@ -29,6 +29,7 @@ function durationText(value: object): string {
   const { mean, p50, unit } = value as { readonly mean: unknown; readonly p50?: unknown; readonly unit?: unknown }; // the answer's shape of a duration
   if (typeof mean !== 'number') return '–';
   const per = unit === 'second' ? 86_400 : 1;
+  const of = unit === 'attempt' ? 'attempts' : 'days';
   const median = typeof p50 === 'number' ? ` (median ${(p50 / per).toFixed(per === 1 ? 0 : 1)})` : '';
-  return `${(mean / per).toFixed(2)} days${median}`;
+  return `${(mean / per).toFixed(2)} ${of}${median}`;
 }

@@ -1,4 +1,6 @@
 import { ALL_METRICS } from '../contribution/fact.js';
+import { EXIT } from '../contribution/response.js';
+import { SOURCED_BY } from '../contribution/sourcing.js';
 import { DIMENSIONS } from '../history/dimensions.js';
 import { SPEND_KIND } from '../history/spend-fold.js';
 
@@ -18,5 +20,5 @@ export const FIGURES_FACTS: FactSpace = {
   processor: FIGURES_PROCESSOR,
   metrics: ALL_METRICS,
   dimensions: DIMENSIONS,
-  further: [SPEND_KIND],
+  further: [SPEND_KIND, SOURCED_BY, EXIT],
 };

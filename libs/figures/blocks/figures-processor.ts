@@ -41,7 +41,7 @@ export function figuresProcessor(
 }
 
 /** Raised with every change of C. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** A generation's version tells the channel rules that it shows the past under, too: whoever works on it must use the same. */
 const RULES = 1_000;

@@ -130,7 +130,12 @@ export function historyCache(
     for (const [id, count] of annulments) {
       const own = known(id);
       const touches = own?.history.lead?.touches;
-      if (own !== undefined && touches !== undefined && !own.hasWholeLog && mayNeedLog(touches, count))
+      if (
+        own !== undefined &&
+        touches !== undefined &&
+        !own.hasWholeLog &&
+        (touches.chunks > 0 || mayNeedLog(touches, count))
+      )
         await readLog(own);
     }
   }

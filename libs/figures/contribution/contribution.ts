@@ -5,9 +5,12 @@ import { customerFacts } from './customer.js';
 import { dealFacts, type FactContext } from './deal.js';
 import { difference, type Emit } from './difference.js';
 import type { Fact } from './fact.js';
+import { firstTouch } from '../history/touches.js';
 import { moneyFacts } from './money.js';
-import { PARTS_OF_EVENT, type PartsByEvent } from './parts.js';
+import { PARTS_OF_EVENT, type Part, type PartsByEvent } from './parts.js';
 import { passFacts } from './passes.js';
+import { responseFacts } from './response.js';
+import { sourcingFacts } from './sourcing.js';
 import { spendFacts } from './spend.js';
 
 /** C(history) in its parts: what a lead (or a deal without lead) contributes to all figures. A pure function of the history; never stored. */
@@ -19,6 +22,9 @@ export interface Contribution {
   readonly money: readonly (readonly Fact[])[];
   /** By place of the spend in the history. */
   readonly spend: readonly (readonly Fact[])[];
+  /** By place of the deal in the history. */
+  readonly sourcing: readonly (readonly Fact[])[];
+  readonly response: readonly Fact[];
 }
 
 export function contributionOf(history: History, context: FactContext): Contribution {
@@ -28,6 +34,8 @@ export function contributionOf(history: History, context: FactContext): Contribu
     deals: history.deals.map((deal) => dealFacts(deal, history.lead, context)),
     money: history.deals.map((deal) => moneyFacts(deal, history.lead, context.currency)),
     spend: history.spend.map(spendFacts),
+    sourcing: history.deals.map((deal) => sourcingFacts(deal, history.lead, context)),
+    response: responseFacts(history, context),
   };
 }
 
@@ -38,6 +46,8 @@ export const factsOf = (contribution: Contribution): readonly Fact[] => [
   ...contribution.deals.flat(),
   ...contribution.money.flat(),
   ...contribution.spend.flat(),
+  ...contribution.sourcing.flat(),
+  ...contribution.response,
 ];
 
 /**
@@ -53,10 +63,13 @@ export function writeFacts(
   table: PartsByEvent = PARTS_OF_EVENT,
 ): void {
   const { type, stream } = happening;
-  if (after === before || changesNoDimension(type, before, after)) return;
-  const parts = table[type as HistoryEventType]; // only such events change a history
+  if (after === before) return;
+  const all = table[type as HistoryEventType]; // only such events change a history
+  const parts = changesNoDimension(type, before, after) ? withoutDimensions(type, before, after, all) : all;
+  if (parts.length === 0) return;
   if (parts.includes('spend')) writeSpend(before, after, emit);
   if (parts.includes('passes')) difference(passFacts(before), passFacts(after), emit);
+  if (parts.includes('response')) difference(responseFacts(before, context), responseFacts(after, context), emit);
   if (after.deals.length === 0) return;
   if (parts.includes('customer')) difference(customerFacts(before), customerFacts(after), emit);
   const ofDeal = stream !== '';
@@ -68,6 +81,13 @@ export function writeFacts(
       difference(
         was === undefined ? [] : dealFacts(was, before.lead, context),
         dealFacts(deal, after.lead, context),
+        emit,
+      );
+    }
+    if (parts.includes('sourcing')) {
+      difference(
+        was === undefined ? [] : sourcingFacts(was, before.lead, context),
+        sourcingFacts(deal, after.lead, context),
         emit,
       );
     }
@@ -88,6 +108,19 @@ function writeSpend(before: History, after: History, emit: Emit): void {
     if (was !== entry) difference(was === undefined ? [] : spendFacts(was), spendFacts(entry), emit);
   });
 }
+
+/** A touch may still be the first of a team, or sales' work on the lead; an assignment may hand it over. Most are neither. */
+function withoutDimensions(type: string, before: History, after: History, parts: readonly Part[]): readonly Part[] {
+  const [was, is] = [before.lead, after.lead];
+  const isWork = was?.work !== is?.work || was?.assignments !== is?.assignments || sideOfFirst(was) !== sideOfFirst(is);
+  return isWork || type === 'lead.details-changed'
+    ? parts.filter((part) => part === 'sourcing' || part === 'response')
+    : NO_PARTS;
+}
+const NO_PARTS: readonly Part[] = [];
+
+const sideOfFirst = (lead: History['lead']): string | null =>
+  lead === null ? null : (firstTouch(lead.touches)?.side ?? null);
 
 /** Touches and assignments that leave every dimension as it was are most events, and write nothing. */
 function changesNoDimension(type: string, before: History, after: History): boolean {

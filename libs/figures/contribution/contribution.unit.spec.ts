@@ -41,7 +41,7 @@ function written(
 }
 
 const listOf = (contribution: Contribution, part: Part): readonly Fact[] =>
-  part === 'deals' || part === 'money' || part === 'spend' ? contribution[part].flat() : contribution[part];
+  (contribution[part] as readonly (Fact | readonly Fact[])[]).flat();
 
 const summed = (facts: readonly Written[]): Readonly<Record<string, number>> => {
   const signs = new Map<Fact, number>();

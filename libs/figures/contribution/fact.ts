@@ -59,6 +59,32 @@ export const METRIC = {
   /** How many in the value. */
   impressions: 27,
   clicks: 28,
+  /** Of each won deal, value won and payment: by whom it was sourced, under three definitions; class 1: by marketing. */
+  sourcedWon1: 80,
+  sourcedWon2: 81,
+  sourcedWon3: 82,
+  sourcedBookings1: 83,
+  sourcedBookings2: 84,
+  sourcedBookings3: 85,
+  sourcedRevenue1: 86,
+  sourcedRevenue2: 87,
+  sourcedRevenue3: 88,
+  /** class 1: marketing touched the lead before the deal was opened. */
+  influencedWon: 89,
+  influencedBookings: 90,
+  influencedRevenue: 91,
+  /** Passes that sales received, at that moment. */
+  received: 92,
+  speedToLeadAttempt: 93,
+  speedToLeadContact: 94,
+  speedToLeadQualification: 95,
+  /** Finished stays; the stage stands in the tuple. */
+  timeInStage: 96,
+  /** Stays that go on, by the day they began; value = the second, class = the hour since 1970 at which. */
+  openInStage: 97,
+  attemptsBeforeExit: 98,
+  daysToExit: 99,
+  rejectedWithoutAttempt: 100,
 } as const;
 
 const FIRST_PAIR = 30;

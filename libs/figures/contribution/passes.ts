@@ -43,7 +43,8 @@ export function passFacts(history: History): Fact[] {
   return facts;
 }
 
-type Pass = (Moment | null)[];
+/** By funnel stage; null: not recorded. */
+export type Pass = (Moment | null)[];
 
 function pushPairs(
   facts: Fact[],
@@ -69,9 +70,9 @@ function pushPairs(
   }
 }
 
-function passesOf(history: History): readonly Pass[] {
+/** `numbers`: filled with each one's number. */
+export function passesOf(history: History, numbers: number[] = []): readonly Pass[] {
   const passes: Pass[] = [];
-  const numbers: number[] = [];
   const enter = (number: number, stage: number, moment: Moment): void => {
     let place = numbers.indexOf(number);
     if (place < 0) {

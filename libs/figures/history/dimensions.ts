@@ -32,6 +32,32 @@ export function sameDims(a: Dims, b: Dims): boolean {
   return (a.custom ?? []).every(([name, value], i) => b.custom?.[i]?.[0] === name && b.custom[i][1] === value);
 }
 
+/** The same tuple with one further value beside it; made once, so that facts of one tuple share it. */
+export function withFurther(dims: Dims, name: string, value: string | null): Dims {
+  return value === null
+    ? dims
+    : remembered(dims, `${name}=${value}`, () => ({
+        values: dims.values,
+        custom: customEntries({ ...Object.fromEntries(dims.custom ?? []), [name]: value }),
+      }));
+}
+
+/** The same tuple in a stage of the funnel. */
+export const withStage = (dims: Dims, stage: string): Dims =>
+  remembered(dims, stage, () => ({
+    values: dims.values.with(DIMENSIONS.indexOf('stage'), stage),
+    custom: dims.custom,
+  }));
+
+function remembered(dims: Dims, key: string, make: () => Dims): Dims {
+  let variants = VARIANTS.get(dims);
+  if (variants === undefined) VARIANTS.set(dims, (variants = new Map<string, Dims>()));
+  let variant = variants.get(key);
+  if (variant === undefined) variants.set(key, (variant = make()));
+  return variant;
+}
+const VARIANTS = new WeakMap<Dims, Map<string, Dims>>();
+
 export const dimsKey = (dims: Dims): string => JSON.stringify([dims.values, dims.custom]);
 
 /** Custom values in the one order that makes equal tuples equal. */

@@ -2,6 +2,7 @@ import type { DealKind } from '#deals/events/deal-events.js';
 import type { Json } from '#kernel/json.js';
 import type { DayNumber, Instant } from '#kernel/time.js';
 import { dealEras, leadEras } from './eras.js';
+import { EXITS, type Exit } from './history.js';
 import type {
   Assignment,
   AttributeChange,
@@ -19,6 +20,7 @@ import type {
   ValueChange,
 } from './history.js';
 import { spendEntry, spendRow, type SpendRow } from './spend-fold.js';
+import type { SalesTouch, Work } from './work.js';
 import type { GivenOrigin, TouchEntry, TouchLogEntry } from './touches.js';
 
 /**
@@ -29,7 +31,7 @@ export type HistoryDocument = readonly [lead: LeadRow | null, deals: readonly De
 
 export type MomentRow = readonly [at: Instant, position: number, assumed: 0 | 1];
 type OriginRow = readonly [string | null, string | null, string | null, string | null];
-type TouchRow = readonly [touchId: string, at: Instant, position: number, ...origin: OriginRow];
+type TouchRow = readonly [touchId: string, at: Instant, position: number, side: string | null, ...origin: OriginRow];
 /** A text: the touch of this id is gone. */
 export type TouchLogRow = TouchRow | string;
 type AttributesRow = readonly [
@@ -59,6 +61,12 @@ interface LeadRow {
   readonly t?: readonly TouchLogRow[];
   /** chunks, elsewhere, bound */
   readonly n?: readonly [number, number, number, number];
+  /** Marketing's first touch. */
+  readonly m?: readonly [touchId: string, at: Instant, position: number];
+  /** flags: 1 an attempt, 2 a contact */
+  readonly w?: readonly (readonly [touchId: string, at: Instant, position: number, flags: number])[];
+  readonly x?: readonly (readonly [exit: number, pass: number, revision: number, ...MomentRow])[];
+  readonly k?: string;
 }
 
 interface DealRow {
@@ -114,6 +122,7 @@ const filled = <T>(list: readonly T[]): readonly T[] | undefined => (list.length
 
 function leadRow(lead: LeadHistory): LeadRow {
   const { head, tail, chunks, elsewhere, bound } = lead.touches;
+  const first = lead.work.firstMarketing;
   return {
     c: lead.created === null ? null : momentRow(lead.created),
     o: originRow(lead.given),
@@ -124,6 +133,17 @@ function leadRow(lead: LeadHistory): LeadRow {
     h: filled(head.map(touchRow)),
     t: filled(touchLogRows(tail)),
     n: bound === null ? undefined : [chunks, elsewhere, bound.at, bound.position],
+    m: first === null ? undefined : [first.touchId, first.at, first.position],
+    w: filled(
+      lead.work.sales.map(({ touchId, at, position, attempt, contact }) => [
+        touchId,
+        at,
+        position,
+        (attempt ? 1 : 0) + (contact ? 2 : 0),
+      ]),
+    ),
+    x: filled(lead.exits.map((entry) => [EXITS.indexOf(entry.exit), entry.pass, entry.revision, ...momentRow(entry)])),
+    k: lead.creator ?? undefined,
   };
 }
 
@@ -149,9 +169,28 @@ function leadOf(row: LeadRow, context: DocumentContext): LeadHistory {
       pass,
       revision,
     })),
+    exits: (row.x ?? []).map(([exit, pass, revision, ...moment]): Exit => ({
+      ...momentOf(moment, context),
+      exit: EXITS[exit] ?? 'disqualified',
+      pass,
+      revision,
+    })),
+    work: workOf(row),
+    creator: row.k ?? null,
     eras: [],
   };
   return { ...lead, eras: leadEras(lead, []) };
+}
+
+function workOf({ m, w = [] }: LeadRow): Work {
+  const sales = w.map(([touchId, at, position, flags]): SalesTouch => ({
+    touchId,
+    at,
+    position,
+    attempt: (flags & 1) === 1,
+    contact: (flags & 2) === 2,
+  }));
+  return { firstMarketing: m === undefined ? null : { touchId: m[0], at: m[1], position: m[2] }, sales };
 }
 
 function dealRow(deal: DealHistory): DealRow {
@@ -263,12 +302,19 @@ const originOf = ([channel, campaign, content, source]: OriginRow): GivenOrigin 
   source,
 });
 
-const touchRow = (touch: TouchEntry): TouchRow => [touch.touchId, touch.at, touch.position, ...originRow(touch)];
+const touchRow = (touch: TouchEntry): TouchRow => [
+  touch.touchId,
+  touch.at,
+  touch.position,
+  touch.side,
+  ...originRow(touch),
+];
 
-const touchOf = ([touchId, at, position, ...origin]: TouchRow): TouchEntry => ({
+const touchOf = ([touchId, at, position, side, ...origin]: TouchRow): TouchEntry => ({
   touchId,
   at,
   position,
+  side,
   ...originOf(origin),
 });
 

@@ -2,6 +2,7 @@ import type { DealKind } from '#deals/events/deal-events.js';
 import type { DayNumber, Instant } from '#kernel/time.js';
 import type { Custom, Dims } from './dimensions.js';
 import type { SpendEntry } from './spend-fold.js';
+import type { Work } from './work.js';
 import type { GivenOrigin, Touches } from './touches.js';
 
 /**
@@ -70,6 +71,14 @@ export interface StageEntry extends Moment {
   readonly revision: number;
 }
 
+export const EXITS = ['rejected', 'recycled', 'disqualified'] as const;
+
+export interface Exit extends Moment {
+  readonly exit: (typeof EXITS)[number];
+  readonly pass: number;
+  readonly revision: number;
+}
+
 export interface LeadHistory {
   /** Null until its creation is seen. */
   readonly created: Moment | null;
@@ -81,7 +90,12 @@ export interface LeadHistory {
   readonly assignments: readonly Assignment[];
   /** As recorded, without the annulled ones. */
   readonly stages: readonly StageEntry[];
-  /** Which dimensions held when; follows from the five above, made by `leadEras`. */
+  /** Ends of passes, without those taken back. */
+  readonly exits: readonly Exit[];
+  readonly work: Work;
+  /** The team that recorded the creation; null until then. */
+  readonly creator: string | null;
+  /** Which dimensions held when; follows from what is above, made by `leadEras`. */
   readonly eras: readonly LeadEra[];
 }
 

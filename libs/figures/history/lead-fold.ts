@@ -18,6 +18,7 @@ import {
   SQL,
   type Assignment,
   type AttributeChange,
+  type Exit,
   type LeadHistory,
   type StageEntry,
 } from './history.js';
@@ -29,9 +30,11 @@ import {
   firstTouch,
   NO_TOUCHES,
   type GivenOrigin,
+  type TouchEntry,
   type TouchLogEntry,
   type TouchStep,
 } from './touches.js';
+import { NO_WORK, sideOf, withoutTouch, withTouch, type Work } from './work.js';
 
 export const NO_ORIGIN: GivenOrigin = { channel: null, campaign: null, content: null, source: null };
 
@@ -44,6 +47,9 @@ export const UNKNOWN_LEAD: LeadHistory = {
   changes: [],
   assignments: [],
   stages: [],
+  exits: [],
+  work: NO_WORK,
+  creator: null,
   eras: [],
 };
 
@@ -55,11 +61,17 @@ interface LeadStep {
 /** What an event of the lead's own stream changes; types that C never reads change nothing. */
 export function foldLead(lead: LeadHistory, happening: Happening, context: FoldContext): LeadStep {
   switch (happening.type) {
-    case 'lead.touched':
-      return touched(lead, addTouch(lead.touches, touchOf(happening, context)));
+    case 'lead.touched': {
+      const data = happening.source.data() as LeadTouchedData; // the type says so
+      const work = withTouch(lead.work, data, happening.at, happening.position);
+      return touched(lead, addTouch(lead.touches, touchOf(data, happening, context)), work);
+    }
     case 'lead.touch-annulled': {
       const { touchId } = happening.source.data() as TouchAnnulledData; // the type says so
-      return touched(lead, annulTouch(lead.touches, touchId, context.touchLog));
+      const step = annulTouch(lead.touches, touchId, context.touchLog);
+      const log = (): readonly TouchLogEntry[] =>
+        step.chunk === null ? context.touchLog() : [...context.touchLog(), ...step.chunk];
+      return touched(lead, step, withoutTouch(lead.work, touchId, step.touches, log));
     }
     default:
       return { lead: foldRest(lead, happening, context), chunk: null };
@@ -91,10 +103,17 @@ function foldRest(lead: LeadHistory, happening: Happening, context: FoldContext)
     }
     case 'lead.sql-qualified':
       return entered(lead, SQL, happening, context);
-    case 'lead.reopened':
-      return (happening.source.data() as LeadReopenedData).mode === 'new-pass'
-        ? entered(lead, LEAD, happening, context)
-        : lead;
+    case 'lead.rejected':
+      return left(lead, 'rejected', happening, context);
+    case 'lead.recycled':
+      return left(lead, 'recycled', happening, context);
+    case 'lead.disqualified':
+      return left(lead, 'disqualified', happening, context);
+    case 'lead.reopened': {
+      const { mode, annuls } = happening.source.data() as LeadReopenedData;
+      if (mode === 'new-pass') return entered(lead, LEAD, happening, context);
+      return { ...lead, exits: lead.exits.filter(({ revision }) => revision !== annuls) };
+    }
     case 'lead.stage-annulled':
       return stageAnnulled(lead, (happening.source.data() as StageAnnulledData).annuls);
     default:
@@ -108,6 +127,7 @@ function created(lead: LeadHistory, happening: Happening, data: LeadCreatedData,
   return withEras({
     ...lead,
     created: moment,
+    creator: happening.source.actor.team,
     given: { channel: channelIn(data, context), campaign, content, source },
     baseline: { segment, country, product, custom: data.dimensions },
     assignments:
@@ -150,6 +170,12 @@ function entered(lead: LeadHistory, stage: number, happening: Happening, context
   }; // every stage event may be assumed
 }
 
+function left(lead: LeadHistory, exit: Exit['exit'], happening: Happening, context: FoldContext): LeadHistory {
+  const { pass, revision } = happening.source;
+  const moment = momentOf(happening, happening.source.data() as Assumable, context); // every exit may be assumed
+  return { ...lead, exits: [...lead.exits, { ...moment, exit, pass: pass ?? 1, revision }] };
+}
+
 function stageAnnulled(lead: LeadHistory, revision: number): LeadHistory {
   const stages = lead.stages.filter((entry) => entry.revision !== revision);
   const assignments = lead.assignments.filter((entry) => entry.revision !== revision);
@@ -157,9 +183,9 @@ function stageAnnulled(lead: LeadHistory, revision: number): LeadHistory {
   return withEras({ ...lead, stages, assignments });
 }
 
-function touched(lead: LeadHistory, step: TouchStep): LeadStep {
-  if (step.touches === lead.touches) return { lead, chunk: null };
-  const next = { ...lead, touches: step.touches };
+function touched(lead: LeadHistory, step: TouchStep, work: Work): LeadStep {
+  if (step.touches === lead.touches && work === lead.work) return { lead, chunk: null };
+  const next = { ...lead, touches: step.touches, work };
   // Any other touch says nothing about the lead.
   return { lead: firstTouch(step.touches) === firstTouch(lead.touches) ? next : withEras(next), chunk: step.chunk };
 }
@@ -173,11 +199,11 @@ function channelIn(
   return isGiven || channelOf === undefined ? data.channel : channelOf(data);
 }
 
-function touchOf(happening: Happening, context: FoldContext) {
-  const data = happening.source.data() as LeadTouchedData; // the type says so
+function touchOf(data: LeadTouchedData, happening: Happening, context: FoldContext): TouchEntry {
   const { touchId, campaign, content, source } = data;
   const channel = channelIn(data, context);
-  return { touchId, at: happening.at, position: happening.position, channel, campaign, content, source };
+  const { at, position } = happening;
+  return { touchId, at, position, side: sideOf(data), channel, campaign, content, source };
 }
 
 function stageEntry(stage: number, happening: Happening, data: Assumable, context: FoldContext): StageEntry {

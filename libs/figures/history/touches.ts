@@ -31,6 +31,8 @@ export interface TouchEntry extends GivenOrigin {
   readonly touchId: string;
   readonly at: Instant;
   readonly position: number;
+  /** See `sideOf`. */
+  readonly side: string | null;
 }
 
 /** A touch, or the id of one that no longer counts here (annulled, or moved into the head). */
@@ -74,6 +76,16 @@ export function annulTouch(touches: Touches, touchId: string, readLog: () => rea
 export const mayNeedLog = (touches: Touches, annulments: number): boolean =>
   touches.chunks > 0 && touches.head.length <= annulments;
 
+/** All touches that stand; `log`: all chunks' entries in order. */
+export function standingTouches(touches: Touches, log: readonly TouchLogEntry[]): readonly TouchEntry[] {
+  const outside = new Map<string, TouchEntry>();
+  for (const entry of [...log, ...touches.tail]) {
+    if ('gone' in entry) outside.delete(entry.gone);
+    else outside.set(entry.touchId, entry);
+  }
+  return [...touches.head, ...outside.values()];
+}
+
 function logged(touches: Touches, entry: TouchLogEntry): TouchStep {
   const tail = [...touches.tail, entry];
   if (tail.length < CHUNK) return { touches: { ...touches, tail }, chunk: null };
@@ -82,12 +94,7 @@ function logged(touches: Touches, entry: TouchLogEntry): TouchStep {
 
 /** The next earliest move into the head; the tail becomes one chunk together with their leaving. */
 function refilled(touches: Touches, log: readonly TouchLogEntry[]): TouchStep {
-  const standing = new Map<string, TouchEntry>();
-  for (const entry of [...log, ...touches.tail]) {
-    if ('gone' in entry) standing.delete(entry.gone);
-    else standing.set(entry.touchId, entry);
-  }
-  const ordered = [...standing.values()].sort((a, b) => (before(a, b) ? -1 : 1));
+  const ordered = [...standingTouches({ ...touches, head: [] }, log)].sort((a, b) => (before(a, b) ? -1 : 1));
   const head = ordered.slice(0, HEAD);
   const chunk = [...touches.tail, ...head.map((touch) => ({ gone: touch.touchId }))];
   return {

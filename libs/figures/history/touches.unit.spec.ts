@@ -16,6 +16,7 @@ const touch = (n: number, at: number): TouchEntry => ({
   touchId: `t${n}`,
   at,
   position: n,
+  side: null,
   channel: `c${n}`,
   campaign: null,
   content: null,

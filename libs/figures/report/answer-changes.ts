@@ -14,6 +14,7 @@ import { figures, reportHead, type MetricHeading, type ReportHead } from './figu
 import { METRICS, type MetricDefinition } from './metrics.js';
 import { commonParameters, parameterReader, type ParameterReader } from './parameters.js';
 import { look, type FiguresDeps } from './sight.js';
+import type { DurationUnit } from './formulas.js';
 import type { Value } from './values.js';
 
 /** By how much a figure moved: a count, money as a decimal text, of a ratio its two parts, of a duration how many were measured and their sum. */
@@ -21,7 +22,7 @@ export type MovementValue =
   | number
   | string
   | { readonly numerator: number | string; readonly denominator: number | string }
-  | { readonly unit: 'day' | 'second'; readonly count: number; readonly sum: number };
+  | { readonly unit: DurationUnit; readonly count: number; readonly sum: number };
 
 export interface ChangedBy {
   readonly eventId: string;

@@ -87,6 +87,7 @@ function partsOf(formula: Formula): readonly Part[] {
   const parts = (sources: readonly Source[], above = true, sign: 1 | -1 = 1): readonly Part[] =>
     sources.map((source) => ({ source, above, sign }));
   switch (formula.kind) {
+    // Of stays, the finished ones: those that go on are an age, not a sum.
     case 'count':
     case 'sum':
     case 'duration':

@@ -78,7 +78,7 @@ export function changesCsv(answer: ChangesAnswer): string {
 }
 
 const durationParts = ({ metric: { unit } }: ChangesAnswer): readonly string[] =>
-  unit === 'day' || unit === 'second' ? ['change.count', 'change.sum'] : ['change'];
+  isDuration(unit) ? ['change.count', 'change.sum'] : ['change'];
 
 function movementCells(change: MovementValue): readonly Cell[] {
   if (typeof change !== 'object') return [change];
@@ -93,10 +93,12 @@ export const glossaryCsv = (answer: GlossaryAnswer): string =>
 
 function columnsOf(id: string, unit: Unit): readonly string[] {
   if (isRatio(unit)) return RATIO.map((part) => `${id}.${part}`);
-  return unit === 'day' || unit === 'second' ? DURATION.map((part) => `${id}.${part}`) : [id];
+  return isDuration(unit) ? DURATION.map((part) => `${id}.${part}`) : [id];
 }
 
 const isRatio = (unit: Unit): boolean => unit === 'ratio' || unit === 'money-ratio';
+
+const isDuration = (unit: Unit): boolean => unit === 'day' || unit === 'second' || unit === 'attempt';
 
 const RATIO = ['value', 'numerator', 'denominator'] as const;
 const DURATION = ['count', 'mean', 'p50', 'p90', 'p95'] as const;
@@ -104,7 +106,7 @@ const DURATION = ['count', 'mean', 'p50', 'p90', 'p95'] as const;
 type Cell = string | number;
 
 function cellsOf(value: Value, unit: Unit): readonly Cell[] {
-  const parts: readonly string[] = isRatio(unit) ? RATIO : unit === 'day' || unit === 'second' ? DURATION : [];
+  const parts: readonly string[] = isRatio(unit) ? RATIO : isDuration(unit) ? DURATION : [];
   if (parts.length === 0) return [cell(value)];
   const members = Object.entries(value ?? {});
   return parts.map((part) => cell(members.find(([name]) => name === part)?.[1]));
@@ -113,7 +115,7 @@ function cellsOf(value: Value, unit: Unit): readonly Cell[] {
 /** The one number of a value: a ratio's value, a duration's mean. */
 function main(value: Value, unit: Unit): Cell {
   const cells = cellsOf(value, unit);
-  return (unit === 'day' || unit === 'second' ? cells[1] : cells[0]) ?? '';
+  return (isDuration(unit) ? cells[1] : cells[0]) ?? '';
 }
 
 const cell = (value: unknown): Cell =>

@@ -7,6 +7,7 @@ import { METRIC } from '../contribution/fact.js';
 import { grouping, type Group, type Grouping } from './grouping.js';
 import { METRICS, sourcesOf, type MetricDefinition, type Source, type Unit } from './metrics.js';
 import { readMoney, spendLimits, withMoney } from './money-columns.js';
+import { VERSIONED } from './response-metrics.js';
 import { recordingGaps } from './not-recorded.js';
 import { commonParameters, parameterReader, type AskedPeriod, type CommonParameters } from './parameters.js';
 import { look, type FiguresDeps, type Sight } from './sight.js';
@@ -67,7 +68,7 @@ export async function figures(
     const amounts = amountsOf(sums, number);
     const row: Record<string, Value> = grain === 'total' ? {} : { period: group.period };
     by.forEach((name, i) => (row[name] = group.dims[i] ?? null));
-    for (const { id, formula } of metrics) row[id] = valueOf(formula, amounts, organisation.currency);
+    for (const { id, formula } of metrics) row[id] = valueOf(formula, amounts, organisation.currency, sight.now);
     return row;
   });
   const amounts = totalOf(sums);
@@ -77,7 +78,9 @@ export async function figures(
     by,
     metrics: metrics.map(({ id, version, name, unit }) => ({ id, version, name, unit })),
     rows,
-    total: Object.fromEntries(metrics.map(({ id, formula }) => [id, valueOf(formula, amounts, organisation.currency)])),
+    total: Object.fromEntries(
+      metrics.map(({ id, formula }) => [id, valueOf(formula, amounts, organisation.currency, sight.now)]),
+    ),
     warnings: [...sight.warnings, ...(await limits(sight, parameters, metrics, sums))],
   };
 }
@@ -107,9 +110,10 @@ export function groupNumbers(
 }
 
 function readMetrics(
-  ids: readonly string[],
+  asked: readonly string[],
   wrong: (code: string, detail: string) => void,
 ): readonly MetricDefinition[] {
+  const ids = asked.flatMap((id) => VERSIONED.get(id) ?? [id]);
   if (ids.length === 0) wrong('QUERY.METRICS_MISSING', 'metrics names what to show, e.g. metrics=leads,won');
   if (new Set(ids).size !== ids.length) wrong('QUERY.REPEATED_METRIC', 'metrics names a metric twice');
   return ids.flatMap((id) => {

@@ -1,7 +1,7 @@
 import { METRIC } from '../contribution/fact.js';
 
 /** `money-ratio`: money for each of something. */
-export type Unit = 'count' | 'money' | 'ratio' | 'money-ratio' | 'day' | 'second';
+export type Unit = 'count' | 'money' | 'ratio' | 'money-ratio' | 'day' | 'second' | 'attempt';
 
 /** Facts that a figure is made of: `first` counts only a lead's first entry. */
 export interface Source {
@@ -31,7 +31,10 @@ export type Formula =
       readonly below: Source;
       readonly unknownWith?: Source;
     }
-  | { readonly kind: 'duration'; readonly of: Source; readonly unit: 'day' | 'second' };
+  /** `open`: what goes on and has no end yet. */
+  | { readonly kind: 'duration'; readonly of: Source; readonly unit: DurationUnit; readonly open?: Source };
+
+export type DurationUnit = 'day' | 'second' | 'attempt';
 
 export interface MetricDefinition {
   readonly id: string;
@@ -63,8 +66,9 @@ export function sourcesOf(formula: Formula): readonly Source[] {
   switch (formula.kind) {
     case 'count':
     case 'sum':
-    case 'duration':
       return [formula.of];
+    case 'duration':
+      return formula.open === undefined ? [formula.of] : [formula.of, formula.open];
     case 'money':
       return [...formula.plus, ...formula.minus];
     case 'ratio':

@@ -76,7 +76,9 @@ export async function answerFunnel(deps: FiguresDeps, raw: Query): Promise<Funne
   const metrics = parameters.money ? moneyMetrics() : [];
   const sums = await sumsOf(sight, parameters, metrics, groups);
   const moneyOf = (amounts: Amounts): Readonly<Record<string, Value>> =>
-    Object.fromEntries(metrics.map(({ id, formula }) => [id, valueOf(formula, amounts, deps.organisation.currency)]));
+    Object.fromEntries(
+      metrics.map(({ id, formula }) => [id, valueOf(formula, amounts, deps.organisation.currency, sight.now)]),
+    );
   const found = groupNumbers(groups, [
     ...counts.map(({ reached }) => ({ n: reached, value: reached })),
     ...sums.values(),

@@ -1,6 +1,8 @@
 import type { Query } from '#platform/questions/query-parameters.js';
 import { DIMENSIONS } from '../history/dimensions.js';
 import { FUNNEL_STAGES } from '../history/history.js';
+import { EXIT } from '../contribution/response.js';
+import { SOURCED_BY } from '../contribution/sourcing.js';
 import { SPEND_KIND } from '../history/spend-fold.js';
 import { METRICS } from './metrics.js';
 import { parameterReader } from './parameters.js';
@@ -40,6 +42,11 @@ export function answerGlossary(raw: Query): GlossaryAnswer {
     stages: FUNNEL_STAGES.map((id) => ({ id, text: STAGES[id] })),
     dimensions: [
       ...DIMENSIONS.map((id) => ({ id, text: TEXTS[id] })),
+      {
+        id: SOURCED_BY,
+        text: 'Whose the deal is by the definition asked for: of sourcedWon and marketingSourced figures only.',
+      },
+      { id: EXIT, text: 'rejected, recycled or disqualified; of what was done before an exit only.' },
       { id: SPEND_KIND, text: 'media, agency, event, tool, people or bonus; of spend, impressions and clicks only.' },
       {
         id: '<name>',

@@ -1,5 +1,6 @@
 import { DURATION_ERROR } from '../contribution/duration-class.js';
 import { count, firstOf, money, of, type MetricDefinition, type MetricText } from './formulas.js';
+import { RESPONSE_METRICS, SOURCING_METRICS } from './response-metrics.js';
 import { SPEND_METRICS } from './spend-metrics.js';
 
 export { sourcesOf, type Formula, type MetricDefinition, type Source, type Unit } from './formulas.js';
@@ -210,5 +211,8 @@ const DEFINITIONS: readonly MetricText[] = [
 
 /** Every metric by id, in the order in which they are explained. */
 export const METRICS: ReadonlyMap<string, MetricDefinition> = new Map(
-  [...DEFINITIONS, ...SPEND_METRICS].map((definition) => [definition.id, { version: 1, ...definition }]),
+  [...DEFINITIONS, ...SPEND_METRICS, ...RESPONSE_METRICS, ...SOURCING_METRICS].map((definition) => [
+    definition.id,
+    { version: 1, ...definition },
+  ]),
 );

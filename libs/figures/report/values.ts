@@ -1,5 +1,7 @@
+import type { Instant } from '#kernel/time.js';
 import { minorText } from '#kernel/money.js';
 import { durationOfClass } from '../contribution/duration-class.js';
+import type { DurationUnit } from './formulas.js';
 import type { Formula, Source } from './metrics.js';
 import type { Sums } from './sums.js';
 
@@ -28,7 +30,7 @@ export interface MoneyPer {
 }
 
 export interface Duration {
-  readonly unit: 'day' | 'second';
+  readonly unit: DurationUnit;
   readonly count: number;
   /** Exact, unrounded; null (like the percentiles) when there is nothing to measure. */
   readonly mean: number | null;
@@ -38,8 +40,16 @@ export interface Duration {
   readonly p95: number | null;
 }
 
+/** Stays: those that ended, and beside them those that go on, with their age as known then (percentiles by the hour they began in). */
+export interface Stays extends Duration {
+  readonly openCount: number;
+  readonly openMean: number | null;
+  readonly openP50: number | null;
+  readonly openP90: number | null;
+}
+
 /** A count, money as a decimal text, a ratio (of counts, or with money), a duration; null: not known (profit without any cost). */
-export type Value = number | string | Ratio | MoneyReturn | MoneyPer | Duration | null;
+export type Value = number | string | Ratio | MoneyReturn | MoneyPer | Duration | Stays | null;
 
 /** What one group (or several, for a total) adds up to. */
 export interface Amounts {
@@ -48,7 +58,8 @@ export interface Amounts {
   readonly classes: (source: Source) => ReadonlyMap<number, number>;
 }
 
-export function valueOf(formula: Formula, amounts: Amounts, currency: string): Value {
+/** `now`: as known then; open stays are as old as that. */
+export function valueOf(formula: Formula, amounts: Amounts, currency: string, now: Instant | null): Value {
   const total = (sources: readonly Source[], of: (source: Source) => number): number =>
     sources.reduce((sum, source) => sum + of(source), 0);
   switch (formula.kind) {
@@ -71,7 +82,12 @@ export function valueOf(formula: Formula, amounts: Amounts, currency: string): V
       return moneyReturn(back, amounts.value(below), currency);
     }
     case 'duration':
-      return duration(formula.unit, amounts.n(formula.of), amounts.value(formula.of), amounts.classes(formula.of));
+      return stays(
+        duration(formula.unit, amounts.n(formula.of), amounts.value(formula.of), amounts.classes(formula.of)),
+        formula.open,
+        amounts,
+        now,
+      );
   }
 }
 
@@ -108,15 +124,9 @@ export function duration(
   sum: number,
   classes: ReadonlyMap<number, number>,
 ): Duration {
-  const ordered = [...classes].filter(([, n]) => n > 0).sort(([a], [b]) => a - b);
   const percentile = (percent: number): number | null => {
-    const rank = Math.ceil((percent * count) / 100);
-    let seen = 0;
-    for (const [key, n] of ordered) {
-      seen += n;
-      if (seen >= rank) return unit === 'day' ? key : durationOfClass(key);
-    }
-    return null;
+    const key = nearestRank(classes, count, percent);
+    return key === null ? null : unit === 'second' ? durationOfClass(key) : key;
   };
   return {
     unit,
@@ -125,6 +135,36 @@ export function duration(
     p50: percentile(50),
     p90: percentile(90),
     p95: percentile(95),
+  };
+}
+
+/** The least class whose cumulative count reaches ceil(p x n). */
+function nearestRank(classes: ReadonlyMap<number, number>, count: number, percent: number): number | null {
+  const rank = Math.ceil((percent * count) / 100);
+  let seen = 0;
+  for (const [key, n] of [...classes].filter(([, n]) => n > 0).sort(([a], [b]) => a - b)) {
+    seen += n;
+    if (seen >= rank) return key;
+  }
+  return null;
+}
+
+function stays(ended: Duration, open: Source | undefined, amounts: Amounts, now: Instant | null): Duration | Stays {
+  if (open === undefined) return ended;
+  const count = amounts.n(open);
+  const seconds = Math.trunc((now ?? 0) / 1000);
+  // The later a stay began, the younger it is.
+  const began = new Map([...amounts.classes(open)].map(([hour, n]) => [-hour, n]));
+  const age = (percent: number): number | null => {
+    const key = nearestRank(began, count, percent);
+    return key === null ? null : Math.max(0, seconds + 3600 * key);
+  };
+  return {
+    ...ended,
+    openCount: count,
+    openMean: count === 0 ? null : seconds - amounts.value(open) / count,
+    openP50: age(50),
+    openP90: age(90),
   };
 }
 

@@ -28,6 +28,8 @@ interface LeadState {
   touches: string[];
   /** Standing stage events that may be annulled, by revision. */
   stages: { revision: number; stage: 'mql' | 'sal' | 'sql' }[];
+  /** Revision of the exit that stands. */
+  exit: number | null;
 }
 
 interface DealState {
@@ -76,7 +78,7 @@ const told = (step: Step, more: Told = {}): Told => ({ occurredAt: FIRST_DAY + s
 function create({ ledger, leads }: World, step: Step): void {
   const { pick } = step;
   const id = uuid(1000 + step.lead);
-  leads.set(step.lead, { id, pass: 1, touches: [], stages: [] });
+  leads.set(step.lead, { id, pass: 1, touches: [], stages: [], exit: null });
   const owner = some(OWNERS, pick >> 2);
   const assumed = pick % 11 === 0 ? { assumed: ['occurredAt'] as const } : {};
   const data = {
@@ -109,10 +111,13 @@ function leadMove(world: World, lead: LeadState, step: Step): void {
         'lead.touched',
         {
           touchId,
+          direction: some(['outbound', 'inbound', null], pick >> 1),
+          outcome: some(['connected', 'attempted', null], pick >> 3),
+          automated: pick % 7 === 0,
           channel: some(CHANNELS, pick),
           campaign: some(['autumn', null], pick >> 2),
           source: some(['x', null], pick >> 4),
-          team: some([null, 'marketing', 'sales'] as const, pick >> 5),
+          team: some([null, 'marketing', 'sales', 'system'] as const, pick >> 5),
           member: some(['ann', null], pick >> 6),
           kind: some(['email', 'webinar'], pick >> 7),
         },
@@ -168,9 +173,28 @@ function leadMove(world: World, lead: LeadState, step: Step): void {
       return;
     }
     default:
-      lead.pass += 1;
-      ledger.lead(id, 'lead.reopened', { mode: 'new-pass', annuls: null, note: null }, told(step, { pass: lead.pass }));
+      leave(world, lead, step);
   }
+}
+
+/** Out, back in by a correction, or in again by a new pass. */
+function leave({ ledger }: World, lead: LeadState, step: Step): void {
+  const { pick } = step;
+  const at = told(step, { pass: lead.pass });
+  if (pick % 3 > 0 && lead.exit === null) {
+    const type = some(['lead.rejected', 'lead.recycled', 'lead.disqualified'] as const, pick >> 2);
+    const assumed = pick % 13 === 0 ? { assumed: ['occurredAt'] as const } : {};
+    lead.exit = ledger.lead(lead.id, type, { reason: 'other', note: null, ...assumed }, at).revision;
+    return;
+  }
+  if (lead.exit !== null && pick % 2 === 0) {
+    ledger.lead(lead.id, 'lead.reopened', { mode: 'correction', annuls: lead.exit, note: null }, at);
+  } else {
+    lead.pass += 1;
+    const again = told(step, { pass: lead.pass });
+    ledger.lead(lead.id, 'lead.reopened', { mode: 'new-pass', annuls: null, note: null }, again);
+  }
+  lead.exit = null;
 }
 
 function stage({ ledger }: World, lead: LeadState, kind: 'mql' | 'sal' | 'sql', step: Step): void {
