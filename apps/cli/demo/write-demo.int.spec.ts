@@ -1,3 +1,6 @@
+import { ownersOn } from '#campaigns/campaign.js';
+import { campaignsByName } from '#campaigns/known-campaigns.js';
+import { knownSpend } from '#campaigns/known-spend.js';
 import type { LeadEvent } from '#leads/events/lead-events.js';
 import { streamEvent } from '#event-store/run-decider.js';
 import { evolveLead, initialLead } from '#leads/lead.js';
@@ -71,6 +74,21 @@ describe('A demo in a ledger', () => {
         { context, input },
       ),
     ).rejects.toThrow(/LEAD\.DUPLICATE/);
+  });
+
+  it('has campaigns with owners in marketing, and spend of every month that was recorded after its day', async () => {
+    const roster = createRoster(bench.store);
+    const campaigns = await campaignsByName(bench.store);
+    expect(campaigns.size).toBeGreaterThan(10);
+    for (const campaign of campaigns.values()) {
+      const [owner = ''] = ownersOn(campaign, '2024-06-01');
+      expect(await roster.teamAt(owner, Date.UTC(2024, 5, 1))).toBe('marketing');
+    }
+    const changes = await knownSpend(bench.store, 'EUR').upTo();
+    expect(changes.reduce((sum, { amount }) => sum + amount, 0)).toBeGreaterThan(100_000);
+    const events = (await bench.events()).filter(({ type }) => type.startsWith('spend.'));
+    expect(events.some(({ type }) => type === 'spend.corrected')).toBe(true);
+    for (const { occurredAt, recordedAt } of events) expect(recordedAt).toBeGreaterThan(occurredAt);
   });
 
   it('goes into an empty ledger only', async () => {

@@ -15,6 +15,7 @@ import { leaveMember } from '#members/write/leave-member/leave-member.js';
 import { moveMember } from '#members/write/move-member/move-member.js';
 import type { IdentityHasher } from '#platform/identity.js';
 import { AUTOMATION, BEGIN, END, STAFF } from './company.js';
+import { spendAppends } from './plan-spend.js';
 import { moved, shiftTo } from './moved.js';
 import { tellAll, type Demo } from './stories.js';
 
@@ -44,13 +45,21 @@ export async function writeDemo(
   const write = (append: Append): Promise<void> => writer.append(moved(append, shift));
   const { joins, changes } = staffAppends(store.ledgerId);
   for (const join of joins) await write({ ...join, recordedAt: join.at });
+  const spend = spendAppends(store.ledgerId, demo, shift);
+  /** Whatever happens beside the leads' stories, up to this moment in order. */
+  const others = async (upTo: Instant): Promise<void> => {
+    for (;;) {
+      const [change, cost] = [changes[0], spend[0]];
+      const at = Math.min(change?.at ?? Infinity, cost?.at ?? Infinity);
+      if (at > upTo) return;
+      if (change?.at === at) await write({ ...(changes.shift() ?? change), recordedAt: at });
+      else if (cost !== undefined) await writer.append((spend.shift() ?? cost).append);
+    }
+  };
   let leads = 0;
   for (const told of tellAll(demo)) {
     for (const append of told) {
-      for (let change = changes[0]; change !== undefined && change.at <= append.recordedAt; change = changes[0]) {
-        changes.shift();
-        await write({ ...change, recordedAt: change.at });
-      }
+      await others(append.recordedAt);
       const claim = claimOf(append, identity);
       if (claim !== null) await write(claim);
       if (append.after === -1 && append.stream.startsWith('lead-')) leads += 1;
@@ -58,6 +67,7 @@ export async function writeDemo(
     }
     onProgress(leads, writer.events);
   }
+  await others(END - 1);
   await writer.done();
   return writer.events;
 }
