@@ -1,5 +1,5 @@
 import type { StreamEvent } from '#kernel/decider.js';
-import type { Actor, DomainEvent } from '#kernel/envelope.js';
+import type { DomainEvent } from '#kernel/envelope.js';
 import { uuidv5, type Uuid } from '#kernel/ids.js';
 import { dayText, parseDay, type Instant } from '#kernel/time.js';
 import { campaignIdOf, campaignStream } from '#campaigns/events/campaign-events.js';
@@ -11,17 +11,8 @@ import { defineCampaign } from '#campaigns/write/define-campaign/define-campaign
 import { recordSpend } from '#campaigns/write/record-spend/record-spend.js';
 import { BEGIN, CHANNELS, DAY, END, HEAD_OF_MARKETING, type Channel } from './company.js';
 import { randomOf } from './random.js';
+import type { StoryAppend } from './scene.js';
 import type { Demo } from './stories.js';
-
-/** One append, as it stands in the moved story already: a spend's stream is named after its month. */
-export interface SpendAppend {
-  readonly stream: string;
-  readonly after: number;
-  readonly events: readonly DomainEvent[];
-  readonly commandId: Uuid;
-  readonly actor: Actor;
-  readonly recordedAt: Instant;
-}
 
 /** What a lead of the channel costs in the long run, in minor units; channels that cost nothing are not there. */
 const COST_PER_LEAD: Readonly<Record<string, number>> = {
@@ -38,10 +29,10 @@ const OWNERS = ['tom.keller', 'aisha.khan', 'ines.duarte'] as const;
 
 /**
  * The campaigns with their owners, and what each month of them cost, recorded a day later and now and then corrected by a credit note. Depends on
- * the demo alone; `shift` moves the story. In the order of recording, each with the moment in the story that is not moved.
+ * the demo alone; `shift` moves the story (here, not later: a spend's stream is named after its month). In the order of recording, each with the moment in the story that is not moved.
  */
-export function spendAppends(ledgerId: Uuid, demo: Demo, shift: number): { at: Instant; append: SpendAppend }[] {
-  const appends: { at: Instant; append: SpendAppend }[] = [];
+export function spendAppends(ledgerId: Uuid, demo: Demo, shift: number): { at: Instant; append: StoryAppend }[] {
+  const appends: { at: Instant; append: StoryAppend }[] = [];
   const add = (at: Instant, stream: string, after: number, events: readonly DomainEvent[], name: string): void => {
     const commandId = uuidv5(ledgerId, `demo ${name}`);
     const append = { stream, after, events, commandId, actor: HEAD_OF_MARKETING, recordedAt: at + shift };
