@@ -45,6 +45,10 @@ ${BENCHMARKS.map(({ name, about }) => `  ${name.padEnd(16)}${about}`).join('\n')
 `;
 
 const PAGE = new URL('../../../docs/performance.md', import.meta.url);
+/** Where the page has its table. */
+const BEGIN = '<!-- table -->';
+const END = '<!-- /table -->';
+
 const task = process.env['CONCORD_BENCH'];
 if (task === undefined) await runAll(process.argv.slice(2));
 else await runOne(JSON.parse(task) as Task); // made below
@@ -125,9 +129,6 @@ async function runOne({ name, events, large, runs, ledgers }: Task): Promise<voi
   }
   if (process.connected) process.disconnect();
 }
-
-const BEGIN = '<!-- table -->';
-const END = '<!-- /table -->';
 
 interface Task {
   readonly name: string;
