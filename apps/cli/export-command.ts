@@ -1,26 +1,25 @@
 import { createWriteStream, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { openEventStore } from '#apps/composition/stores.js';
 import type { EventStore } from '#event-store/event-store.js';
-import { openSqliteEventStore } from '#event-store/sqlite/sqlite-event-store.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { positionText } from '#kernel/position.js';
 import { instantText } from '#kernel/time.js';
+import { readConfig } from '#platform/config/config.js';
 import { EXIT, UsageError, type ExitCode } from './exit-code.js';
 
 /** `concord export`: every event as one line of JSON, in order, as it lies in the ledger: personal fields stay encrypted. */
-export async function exportCommand({
-  data,
-  out,
-}: {
-  readonly data: string;
-  readonly out?: string;
-}): Promise<ExitCode> {
-  const file = join(resolve(data), 'ledger.sqlite');
-  if (!existsSync(file)) throw new UsageError(`there is no ledger in ${resolve(data)}`);
+export async function exportCommand(
+  { data, out }: { readonly data: string; readonly out?: string },
+  env: NodeJS.ProcessEnv,
+): Promise<ExitCode> {
+  const config = readConfig({ ...env, CONCORD_DATA: data });
+  if (config.ledgerAddress === undefined && !existsSync(join(config.dataFolder, 'ledger.sqlite')))
+    throw new UsageError(`there is no ledger in ${config.dataFolder}`);
   // Without the keys: what this process cannot decrypt it cannot leak.
-  const store = await openSqliteEventStore({ file });
+  const store = await openEventStore(config);
   try {
     const lines = Readable.from(eventLines(store));
     if (out === undefined) await pipeline(lines, process.stdout, { end: false });

@@ -15,12 +15,12 @@ export async function withLedger<Result>(
   work: (ledger: Ledger) => Promise<Result>,
 ): Promise<Result> {
   const config = configOf(data, env);
-  if (mustExist && !existsSync(join(config.dataFolder, 'ledger.sqlite'))) {
+  if (mustExist && config.ledgerAddress === undefined && !existsSync(join(config.dataFolder, 'ledger.sqlite'))) {
     throw new UsageError(
       `there is no ledger in ${config.dataFolder}; "concord demo --leads 1000" or "concord import" makes one, --data names another folder`,
     );
   }
-  return opened(config, work);
+  return opened(config, work, { mustExist });
 }
 
 /**
@@ -33,7 +33,11 @@ export async function withLedgerToTry<Result>(
   work: (ledger: Ledger) => Promise<Result>,
 ): Promise<Result> {
   const config = configOf(data, env);
-  if (existsSync(config.dataFolder) && readdirSync(config.dataFolder).length > 0) return opened(config, work);
+  if (
+    config.ledgerAddress !== undefined ||
+    (existsSync(config.dataFolder) && readdirSync(config.dataFolder).length > 0)
+  )
+    return opened(config, work);
   const dataFolder = mkdtempSync(join(tmpdir(), 'concord-try-'));
   try {
     return await opened({ ...config, dataFolder }, work);
@@ -45,8 +49,12 @@ export async function withLedgerToTry<Result>(
 const configOf = (data: string | undefined, env: NodeJS.ProcessEnv): Config =>
   readConfig({ ...env, ...(data === undefined ? {} : { CONCORD_DATA: data }) });
 
-async function opened<Result>(config: Config, work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
-  const ledger = await openLedger(config);
+async function opened<Result>(
+  config: Config,
+  work: (ledger: Ledger) => Promise<Result>,
+  options?: { readonly mustExist: boolean },
+): Promise<Result> {
+  const ledger = await openLedger(config, options);
   try {
     return await work(ledger);
   } finally {

@@ -11,4 +11,5 @@ const PROCESSES = {
   serve: () => import('#apps/standalone/main.js'),
   api: () => import('#apps/api/main.js'),
   projector: () => import('#apps/projector/main.js'),
+  relay: () => import('#apps/relay/main.js'),
 };

@@ -92,7 +92,7 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
     .option('--out <file>', 'a new file (default: standard output)')
     .action(async (options: { data: string; out?: string }) => {
       const { exportCommand } = await import('./export-command.js');
-      done(await exportCommand(options));
+      done(await exportCommand(options, env));
     });
 
   add('demo', 'fill an empty ledger with made-up leads that have a past')
@@ -172,12 +172,13 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
   return program;
 }
 
-export type ProcessName = 'serve' | 'api' | 'projector';
+export type ProcessName = 'serve' | 'api' | 'projector' | 'relay';
 
 const PROCESSES: readonly (readonly [ProcessName, string])[] = [
   ['serve', 'everything in one process (what npm start does)'],
   ['api', 'HTTP only; a projector beside it keeps the read models current'],
   ['projector', 'keep the read models current; several share the work'],
+  ['relay', "the ledger's public events into a Kafka topic"],
 ];
 interface ProjectionOptions {
   readonly data: string;

@@ -2,9 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { pastChannels } from '#campaigns/channels.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { upcasterRegistry, upcastingEventStore } from '#event-store/upcasting.js';
+import { DomainError } from '#kernel/errors.js';
+import { START } from '#kernel/position.js';
 import { LEAD_UPCASTERS } from '#leads/events/lead-upcasters.js';
 import { createRoster, type MemberRoster } from '#members/roster.js';
 import { ensureOrganisation } from '#organisation/write/configure/ensure-organisation.js';
+import { withoutCredentials } from '#platform/config/addresses.js';
 import type { Config } from '#platform/config/config.js';
 import { EVERY_PERSONAL_FIELD } from '#platform/every-personal-field.js';
 import type { IdentityHasher } from '#platform/identity.js';
@@ -36,9 +39,13 @@ export interface Ledger {
 
 /**
  * Opens the ledger that the configuration names, or makes it: the data folder, its keys and its organisation. Throws
- * `CONFIG.DIFFERS_FROM_LEDGER` where the configuration says something else than what was recorded.
+ * `CONFIG.DIFFERS_FROM_LEDGER` where the configuration says something else than what was recorded, and, where it `mustExist` and does not,
+ * `LEDGER.NOT_FOUND` before anything is made on a server.
  */
-export async function openLedger(config: Config): Promise<Ledger> {
+export async function openLedger(
+  config: Config,
+  { mustExist }: { readonly mustExist: boolean } = { mustExist: false },
+): Promise<Ledger> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const hasher = openIdentity(config);
   const opened: { close(): Promise<void> | void }[] = [];
@@ -50,6 +57,7 @@ export async function openLedger(config: Config): Promise<Ledger> {
     opened.push(keys);
     const eventStore = protectedStore(await openEventStore(config), keys);
     opened.push(eventStore);
+    if (mustExist && (await eventStore.head()) === START) throw noLedger(config);
     const { timeZone, currency, fiscalYearStart } = config;
     const organisation = await ensureOrganisation(eventStore, { timeZone, currency, fiscalYearStart });
     const readStore = await openReadStore(config);
@@ -63,6 +71,19 @@ export async function openLedger(config: Config): Promise<Ledger> {
     await close();
     throw error;
   }
+}
+
+const noLedger = ({ ledgerAddress, dataFolder }: Config): DomainError =>
+  new DomainError(
+    'not-found',
+    'LEDGER.NOT_FOUND',
+    `there is no ledger at ${ledgerAddress === undefined ? dataFolder : withoutCredentials(ledgerAddress)}`,
+  );
+
+/** For whoever needs no personal data: those fields stay encrypted, and there are no keys to open them with. */
+export async function openSealedLedger(config: Config): Promise<EventStore> {
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  return upcastingEventStore(await openEventStore(config), upcasterRegistry(LEAD_UPCASTERS));
 }
 
 /** On the way in: encrypt. On the way out: decrypt, then upcast. */

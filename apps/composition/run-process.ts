@@ -4,6 +4,8 @@ import { DomainError } from '#kernel/errors.js';
 export interface RunningProcess {
   /** What it says once it is there. */
   readonly greeting: string;
+  /** Settles where it ends by itself; rejects with the reason. */
+  readonly done?: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -21,16 +23,19 @@ export async function runProcess(start: (signal: AbortSignal) => Promise<Running
   });
   const stop = (): void => wish.abort();
   for (const name of SIGNALS) process.once(name, stop);
+  let running: RunningProcess | null = null;
   try {
-    const running = await start(wish.signal);
+    running = await start(wish.signal);
     process.stdout.write(running.greeting);
-    await wished;
+    const ended = Promise.race([wished, running.done ?? wished]);
+    await ended.catch(() => undefined);
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
     await running.stop();
+    await ended;
     process.stdout.write('Concord has stopped.\n');
     return 0;
   } catch (error) {
-    if (wish.signal.aborted) return 0;
+    if (wish.signal.aborted && running === null) return 0;
     process.stderr.write(`concord: ${reason(error)}\n`);
     return error instanceof ConfigError || (error instanceof DomainError && error.code.startsWith('CONFIG.')) ? 2 : 1;
   } finally {

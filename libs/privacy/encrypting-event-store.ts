@@ -50,6 +50,7 @@ export function encryptingEventStore(store: EventStore, keys: KeyStore, personal
   };
 
   const { ready } = keys;
+  let turn: Promise<void> = Promise.resolve();
   const reads = withMappedReads(
     store,
     (event) => ((personal[event.type]?.length ?? 0) === 0 ? event : new EventWithData(event, decrypt)),
@@ -59,7 +60,11 @@ export function encryptingEventStore(store: EventStore, keys: KeyStore, personal
   const encryptAll = async (stream: string, events: readonly NewEvent[]): Promise<NewEvent[]> => {
     if (ready !== undefined) {
       const about = events.filter((event) => filledOf(event).length > 0);
-      await ready({ subjects: about.map((event) => subjectOf(stream, event)) });
+      const fetched = ready({ subjects: about.map((event) => subjectOf(stream, event)) });
+      // Whoever hands over many without waiting relies on their order; some keys come later than others.
+      const mine = turn.then(() => fetched);
+      turn = mine.catch(() => undefined);
+      await mine;
     }
     return events.map((event) => encrypt(stream, event));
   };

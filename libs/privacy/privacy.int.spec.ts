@@ -54,6 +54,24 @@ describe('personal data', () => {
     expect(keys.key((await stored('lead-1')).person.k)).toHaveLength(32);
   });
 
+  it('reaches the store in the order in which it was handed over, however long its keys take', async () => {
+    const slowFirst: KeyStore = {
+      ...keys,
+      ready: ({ subjects = [] }) => new Promise((resolve) => setTimeout(resolve, subjects.length === 0 ? 0 : 20)),
+    };
+    const many = encryptingEventStore(raw, slowFirst, PERSONAL);
+    await Promise.all([
+      many.append('lead-1', [created()], { expected: 'no-stream' }),
+      many.append('lead-1', [anEvent({ type: 'lead.assigned' })], { expected: 0 }),
+      many.append('lead-1', [created()], { expected: 1 }),
+    ]);
+    expect((await raw.readStream('lead-1')).map(({ type }) => type)).toEqual([
+      'lead.created',
+      'lead.assigned',
+      'lead.created',
+    ]);
+  });
+
   it('is nowhere in clear in any file, whatever it is', async () => {
     const name = fc.string({ minLength: 6, maxLength: 40, unit: 'grapheme' }).filter((text) => new Set(text).size > 4);
     const written: string[] = [];

@@ -51,7 +51,7 @@ describeWithDataset('maven_crm', 'The Maven CRM pipeline: 8,800 opportunities of
   beforeAll(async () => {
     await succeeds(['import', '--data', data.path, '--preset', 'maven-crm', folder], { CONCORD_CURRENCY: 'USD' });
     server = await startServer(data.path);
-  }, 300_000);
+  }, 900_000);
   afterAll(async () => {
     await server.stop();
     data.remove();
@@ -141,7 +141,7 @@ describeWithDataset('maven_crm', 'The Maven CRM pipeline: 8,800 opportunities of
     expect(await count('status=lost')).toBe(totals.stage_counts.Lost);
     expect(await count('stage=Engaging&status=open')).toBe(totals.stage_counts.Engaging);
     expect(await count('stage=Prospecting&status=open')).toBe(totals.stage_counts.Prospecting);
-  }, 60_000);
+  }, 300_000);
 
   it('shows 85 paying customers as the unified KPI, and profit unknown', async () => {
     const { body } = await server.get('/kpi');

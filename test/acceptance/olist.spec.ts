@@ -53,7 +53,7 @@ describeWithDataset('olist', 'The Olist marketing funnel: 8,000 leads, 842 won d
   beforeAll(async () => {
     imported = await succeeds(['import', '--data', data.path, '--preset', 'olist', folder]);
     server = await startServer(data.path);
-  }, 300_000);
+  }, 900_000);
   afterAll(async () => {
     await server.stop();
     data.remove();
@@ -122,7 +122,7 @@ describeWithDataset('olist', 'The Olist marketing funnel: 8,000 leads, 842 won d
     expect((await rows('metrics=leads,won,mqls'))[0]).toEqual({ leads: 8000, won: 842, mqls: 8000 });
     // Only the import itself (started, finished) is new.
     expect(BigInt(after.asOf.position ?? after.asOf) - BigInt(before)).toBeLessThanOrEqual(2n);
-  }, 120_000);
+  }, 600_000);
 
   it('gives the same figures after a rebuild', async () => {
     const questions = [
@@ -133,5 +133,5 @@ describeWithDataset('olist', 'The Olist marketing funnel: 8,000 leads, 842 won d
     await succeeds(['projection', 'rebuild', '--data', data.path]);
     expect(await Promise.all(questions.map(rows))).toEqual(before);
     await succeeds(['projection', 'verify', '--data', data.path]);
-  }, 120_000);
+  }, 600_000);
 });

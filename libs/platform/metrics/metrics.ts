@@ -10,7 +10,7 @@ export interface Metrics {
   /** Measures every request by its route (never by its path: ids would make a series each). */
   watchHttp(fastify: FastifyInstance): void;
   /** A number of the process's own, read when the metrics are asked for. */
-  watch(name: string, help: string, read: () => number): void;
+  watch(name: string, help: string, read: () => number | Promise<number>): void;
   /** Counts appended events by type. */
   watchAppends(store: EventStore): EventStore;
 }
@@ -18,7 +18,8 @@ export interface Metrics {
 /** Nest injection token. */
 export const METRICS = Symbol('Metrics');
 
-export function newMetrics(eventStore: Pick<EventStore, 'head'>, projections: LagWatch): Metrics {
+/** `projections`: null in a process that does not look at read models. */
+export function newMetrics(eventStore: Pick<EventStore, 'head'>, projections: LagWatch | null): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -82,6 +83,7 @@ export function newMetrics(eventStore: Pick<EventStore, 'head'>, projections: La
     up.set({ store: 'ledger' }, head === null ? 0 : 1);
     if (head === null) position.remove();
     else position.set(Number(head));
+    if (projections === null) return;
     const found = await projections.look().catch(() => null);
     up.set({ store: 'read models' }, found === null ? 0 : 1);
     for (const gauge of gauges) gauge.reset();
@@ -113,8 +115,8 @@ export function newMetrics(eventStore: Pick<EventStore, 'head'>, projections: La
         name,
         help,
         registers: [registry],
-        collect() {
-          this.set(read());
+        async collect() {
+          this.set(await read());
         },
       });
     },

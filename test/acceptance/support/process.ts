@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { world } from './world.js';
+
 const root = path.resolve(import.meta.dirname, '../../..');
 const bin = path.join(root, 'bin/concord.mjs');
 
@@ -49,8 +51,12 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
   return { child, done };
 }
 
-export const concord = (args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished> =>
-  start(args, env).done;
+/** Runs a command line to its end, in the world of the stories. */
+export async function concord(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished> {
+  const data = args[args.indexOf('--data') + 1];
+  const settings = args.includes('--data') && data !== undefined ? await world().settingsOf(data) : {};
+  return start(args, { ...settings, ...env }).done;
+}
 
 /** Runs a command that must succeed and gives its standard output. */
 export async function succeeds(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<string> {
@@ -79,9 +85,25 @@ export interface Server {
   kill(): Promise<Finished>;
 }
 
-/** `concord serve` on a free loopback port. */
-export const startServer = (data: string, env?: Readonly<Record<string, string>>): Promise<Server> =>
-  startProcess('serve', data, env);
+/** What serves the ledger of a data folder in the world of the stories, on free loopback ports. `stop` and `kill` end all of it. */
+export async function startServer(data: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
+  const settings = { ...(await world().settingsOf(data)), ...env };
+  const servers = await Promise.all(world().processes.map((name) => startProcess(name, data, settings)));
+  const [asked] = servers;
+  if (asked === undefined) throw new Error('a world without processes');
+  const all = async (end: (server: Server) => Promise<Finished>): Promise<Finished> => {
+    const ended = await Promise.all(servers.map(end));
+    return ended.find(({ code }) => code !== 0) ?? ended[0] ?? (await end(asked));
+  };
+  return {
+    ...asked,
+    get running() {
+      return servers.some(({ running }) => running);
+    },
+    stop: () => all((server) => server.stop()),
+    kill: () => all((server) => server.kill()),
+  };
+}
 
 /** One of the processes on a free loopback port, when it has said where it listens. */
 export async function startProcess(

@@ -1,0 +1,3 @@
+import { inProduction } from './support/in-production.js';
+
+await inProduction('maven', () => import('./maven.spec.js'));
