@@ -9,6 +9,7 @@ import { csvImport } from './csv-import.js';
 import { emmettCommands } from './emmett-commands.js';
 import { figures } from './figures.js';
 import { http } from './http.js';
+import { lanes } from './lanes.js';
 import { longLead } from './long-lead.js';
 import { mongodbWrites } from './mongodb-writes.js';
 import { readAll } from './read-all.js';
@@ -26,6 +27,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   readAll,
   relay,
   rebuild,
+  lanes,
   csvImport,
   longLead,
   visible,

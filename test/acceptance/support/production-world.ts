@@ -14,6 +14,7 @@ export interface ProductionWorld extends World {
 export interface Engines {
   /** The test double of EventStoreDB: one ledger each. */
   readonly ledger: EventStoreDouble;
+  /** Of the read models. */
   readonly mongo: MongoServer;
   readonly kafka: KafkaServer;
   readonly topic: string;
@@ -27,17 +28,25 @@ const PARTITIONS = 3;
 
 /**
  * EventStoreDB (its double), a MongoDB-wire server and Kafka, with api, projectors and relay as processes of their own. `mongoFile`: keeps
- * the read models and keys on disk, as far as that server does.
+ * the read models on disk, as far as that server does, and the keys on a server of their own, which is not to be killed: this one would
+ * come back without the latest.
  */
 export function productionWorld(options: { readonly mongoFile?: string } = {}): ProductionWorld {
   let mongo: Promise<MongoServer> | null = null;
+  let keys: Promise<MongoServer> | null = null;
   let kafka: Promise<KafkaServer> | null = null;
   const engines = new Map<string, Promise<Engines>>();
 
   async function newEngines(): Promise<Engines> {
     mongo ??= startMongoServer({ file: options.mongoFile });
+    keys ??= options.mongoFile === undefined ? mongo : startMongoServer();
     kafka ??= startKafka({ brokers: 1 });
-    const [ledger, mongoServer, kafkaServer] = await Promise.all([startEventStoreDouble(), mongo, kafka]);
+    const [ledger, mongoServer, keyServer, kafkaServer] = await Promise.all([
+      startEventStoreDouble(),
+      mongo,
+      keys,
+      kafka,
+    ]);
     const name = `story-${randomUUID()}`;
     return {
       ledger,
@@ -47,7 +56,7 @@ export function productionWorld(options: { readonly mongoFile?: string } = {}): 
       settings: {
         CONCORD_LEDGER: ledger.address,
         CONCORD_READ_STORE: `${mongoServer.address}/${name}`,
-        CONCORD_KEYS: `${mongoServer.address}/${name}-keys`,
+        CONCORD_KEYS: `${keyServer.address}/${name}-keys`,
         CONCORD_IDENTITY_KEY: 'a secret of the stories, long enough to be one',
         CONCORD_KAFKA_BROKERS: kafkaServer.addresses.join(),
         CONCORD_TOPIC: name,
@@ -75,6 +84,7 @@ export function productionWorld(options: { readonly mongoFile?: string } = {}): 
       const found = await Promise.allSettled(engines.values());
       await Promise.all(found.map(async (one) => (one.status === 'fulfilled' ? one.value.ledger.stop() : undefined)));
       await (await mongo)?.kill();
+      await (await keys)?.kill();
       await (await kafka)?.close();
     },
   };
