@@ -1,3 +1,5 @@
+import type { ReadStore } from '#read-store/read-store.js';
+import { DomainError } from '#kernel/errors.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { catchUp } from '../catch-up.js';
 import type { Processor } from '../processor.js';
@@ -92,6 +94,22 @@ export function rebuildSuite(store: string, open: () => Promise<Workbench>): voi
       const results = await Promise.all([1, 2, 3].map(() => rebuildOutdated([next.spec], options(next))));
       expect(results.flat()).toEqual(['one']);
       expect(await bench.readStore.status()).toMatchObject([{ generation: 2, version: 2, active: true }]);
+    });
+
+    it('are built although the store cannot be asked for a moment', async () => {
+      await bench.fill(0, 300, 20);
+      await catchUp({ ...bench, processors: [tallyProcessor('one')], lanes: 1 });
+      let asked = 0;
+      const shaky: ReadStore = {
+        ...bench.readStore,
+        status: async () => {
+          asked += 1;
+          if (asked >= 3 && asked < 6) throw new DomainError('unavailable', 'READ_STORE.UNAVAILABLE', 'away');
+          return bench.readStore.status();
+        },
+      };
+      expect(await rebuild({ ...options(tallyProcessor('one')), readStore: shaky })).toBe(2);
+      expect(asked).toBeGreaterThanOrEqual(6);
     });
 
     it('of a later version of the code are left alone', async () => {
