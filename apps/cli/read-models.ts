@@ -4,6 +4,7 @@ import { followLedger } from '#apps/projector/follow-ledger.js';
 import { openLanes } from '#apps/projector/lanes.js';
 import { DomainError } from '#kernel/errors.js';
 import { START, type Position } from '#kernel/position.js';
+import { toleratingAbsence } from '#subscriptions/away.js';
 import type { Stall } from '#read-store/read-store.js';
 import { progressBar } from './output/progress.js';
 
@@ -25,11 +26,13 @@ export async function followReadModels(ledger: Ledger): Promise<FollowedReadMode
     async waited() {
       const target = await ledger.eventStore.head();
       const bar = progressBar('read models', { unit: 'events' });
+      const ask = toleratingAbsence();
       try {
         for (let broke = 0; ;) {
-          const { position, isThere, stall } = await reached(ledger, target);
-          bar.update(Number(position), Number(target));
-          if (isThere) {
+          const found = await ask(() => reached(ledger, target));
+          if (found !== null) bar.update(Number(found.position), Number(target));
+          if (found?.isThere === true) {
+            const { stall } = found;
             if (stall !== null)
               throw new DomainError(
                 'unavailable',

@@ -4,6 +4,7 @@ import type { EventStore } from '#event-store/event-store.js';
 import { DomainError } from '#kernel/errors.js';
 import { START } from '#kernel/position.js';
 import type { GenerationStatus, ProcessorSpec, ReadStore, Stall } from '#read-store/read-store.js';
+import { toleratingAbsence } from './away.js';
 import type { OpenLane, RunningLane } from './running-lane.js';
 import { leaseName } from './tenancy.js';
 
@@ -83,24 +84,20 @@ export async function runGeneration(
     running.map(({ done }) => done.then(() => Promise.reject(new Error('a lane ended early')))),
   );
   broken.catch(() => undefined); // heard of through the race below
-  /** Lanes wait out a store that is away for a while; whoever watches them must not give up before they do. */
-  let awaySince: number | null = null;
+  const ask = toleratingAbsence();
+  const look = async (): Promise<boolean> => {
+    const status = await statusOf(readStore, processor.processor, generation);
+    options.onProgress?.(status);
+    const stalled = status.stalled.find((stall) => stall !== null) ?? null;
+    const isThere = status.checkpoints.every(
+      (position, lane) => (position ?? START) >= target || (status.stalled[lane] ?? null) !== null,
+    );
+    return isThere && arrived(stalled);
+  };
   try {
     for (;;) {
       await Promise.race([sleep(POLL_MS), broken]);
-      try {
-        const status = await statusOf(readStore, processor.processor, generation);
-        awaySince = null;
-        options.onProgress?.(status);
-        const stalled = status.stalled.find((stall) => stall !== null) ?? null;
-        const isThere = status.checkpoints.every(
-          (position, lane) => (position ?? START) >= target || (status.stalled[lane] ?? null) !== null,
-        );
-        if (isThere && (await arrived(stalled))) return;
-      } catch (error) {
-        awaySince ??= performance.now();
-        if (!isAway(error) || performance.now() > awaySince + LONGEST_AWAY_MS) throw error;
-      }
+      if ((await ask(look)) === true) return;
     }
   } finally {
     await Promise.allSettled(running.map((lane) => lane.stop()));
@@ -173,10 +170,6 @@ export async function dropAbandoned(readStore: ReadStore, processor: string): Pr
     for (const name of taken) await readStore.release(name, owner);
   }
 }
-
-const LONGEST_AWAY_MS = 60_000;
-
-const isAway = (error: unknown): boolean => error instanceof DomainError && error.code === 'READ_STORE.UNAVAILABLE';
 
 const isBehind = (error: unknown): boolean =>
   error instanceof DomainError && error.code === 'READ_STORE.GENERATION_BEHIND';
