@@ -56,6 +56,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'POST /campaigns/:id/spend/:spendId/correct': SPENDING,
   'POST /spend': SPENDING,
   'POST /definitions/channels': MARKETING,
+  'POST /attribution/models': MARKETING,
 
   'POST /code-lists/:name': HEADS,
   'POST /reviews': BOTH_TEAMS,
@@ -69,6 +70,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'GET /leads': READERS,
   'GET /leads/:id': READERS,
   'GET /leads/:id/timeline': READERS,
+  'GET /leads/:id/journey': READERS,
   'GET /deals': READERS,
   'GET /deals/:id': READERS,
   'GET /members': READERS,
@@ -85,6 +87,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'GET /guidelines': READERS,
   'GET /guidelines/:name': READERS,
   'GET /attribution': READERS,
+  'GET /attribution/models': READERS,
   'GET /roi': READERS,
   'GET /journeys': READERS,
   'GET /figures': READERS,

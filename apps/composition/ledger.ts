@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { creditSetsOf, definedModels } from '#attribution/definitions.js';
 import { pastChannels } from '#campaigns/channels.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { upcasterRegistry, upcastingEventStore } from '#event-store/upcasting.js';
@@ -31,7 +32,9 @@ export interface Ledger {
   readonly organisation: Organisation;
   readonly roster: MemberRoster;
   readonly hasher: IdentityHasher;
+  /** Grows when `discover` finds a model of attribution that was defined since. */
   readonly processors: readonly Processor[];
+  discover(): Promise<void>;
   /** How far the read models are. */
   readonly lag: LagWatch;
   close(): Promise<void>;
@@ -62,11 +65,20 @@ export async function openLedger(
     const organisation = await ensureOrganisation(eventStore, { timeZone, currency, fiscalYearStart });
     const readStore = await openReadStore(config);
     opened.push(readStore);
-    const processors = processorsOf(organisation, await pastChannels(eventStore));
-    for (const { spec } of processors) await readStore.declare(spec, usualLanes(config));
+    const processors: Processor[] = [];
+    const channels = await pastChannels(eventStore);
+    const discover = async (): Promise<void> => {
+      const credit = creditSetsOf(await definedModels(eventStore));
+      for (const processor of processorsOf(organisation, channels, credit)) {
+        if (processors.some(({ spec }) => spec.processor === processor.spec.processor)) continue;
+        await readStore.declare(processor.spec, usualLanes(config));
+        processors.push(processor);
+      }
+    };
+    await discover();
     const roster = createRoster(eventStore);
     const lag = watchLag(eventStore, readStore);
-    return { config, eventStore, readStore, organisation, roster, hasher, processors, lag, close };
+    return { config, eventStore, readStore, organisation, roster, hasher, processors, discover, lag, close };
   } catch (error) {
     await close();
     throw error;

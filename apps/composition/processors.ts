@@ -1,4 +1,4 @@
-import { attributionProcessor } from '#attribution/credit/attribution-processor.js';
+import { attributionProcessor, type CreditSet } from '#attribution/credit/attribution-processor.js';
 import { CAMPAIGN_VIEW } from '#campaigns/read/campaign/campaign-document.js';
 import { CAMPAIGNS_SPEC } from '#campaigns/read/campaign-views.js';
 import { SPEND_VIEW } from '#campaigns/read/spend-list/spend-document.js';
@@ -19,7 +19,11 @@ import { documentProcessor } from '#subscriptions/document-projector.js';
 import type { DocumentView, Processor } from '#subscriptions/processor.js';
 
 /** Everything that is projected from the ledger, by processor: what is listed together stands or falls together. */
-export const processorsOf = (organisation: Organisation, channels: PastChannels): readonly Processor[] => [
+export const processorsOf = (
+  organisation: Organisation,
+  channels: PastChannels,
+  credit: readonly CreditSet[],
+): readonly Processor[] => [
   documentProcessor(LEADS_SPEC, [anyDocument(LEAD_VIEW)]),
   documentProcessor(DEALS_SPEC, [anyDocument(DEAL_VIEW)]),
   documentProcessor({ processor: 'roster', version: 1, views: [MEMBER_LIST, IMPORT_LIST] }, [
@@ -28,8 +32,8 @@ export const processorsOf = (organisation: Organisation, channels: PastChannels)
   ]),
   documentProcessor(CAMPAIGNS_SPEC, [anyDocument(CAMPAIGN_VIEW), anyDocument(SPEND_VIEW)]),
   documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
-  attributionProcessor(organisation),
   figuresProcessor(organisation, { channels }),
+  ...credit.map((set) => attributionProcessor(organisation, set)),
 ];
 
 /** A view is only ever given documents that it made itself. */

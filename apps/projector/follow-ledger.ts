@@ -11,7 +11,10 @@ export interface Following {
 
 export interface FollowOptions {
   readonly readStore: ReadStore;
+  /** May grow while it is followed. */
   readonly processors: readonly Processor[];
+  /** Looks for processors that are new, before each reconciling. */
+  readonly discover?: () => Promise<void>;
   readonly openLane: OpenLane;
   /** A lane broke, or the read store could not be asked; it is tried again. */
   readonly onBroken: (error: unknown) => void;
@@ -29,6 +32,7 @@ export async function followLedger(options: FollowOptions): Promise<Following> {
   let stopping = false;
 
   async function reconcile(): Promise<void> {
+    await options.discover?.();
     const wanted = await assignments(options);
     for (const [key, one] of running) if (!wanted.has(key)) one.end();
     for (const [key, assignment] of wanted) if (!running.has(key)) running.set(key, keepRunning(key, assignment));

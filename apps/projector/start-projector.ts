@@ -29,6 +29,7 @@ export async function startProjector(ledger: Ledger, logger: Pick<LoggerService,
   const following = await followLedger({
     readStore,
     processors,
+    discover: () => ledger.discover(),
     openLane: lanes.open,
     onBroken: seldom(tell('a projector broke and is started again')),
     share: (count) => sharing.share(count),

@@ -1,3 +1,4 @@
+import { ATTRIBUTION_PERSONAL_FIELDS } from '#attribution/events/personal-fields.js';
 import { CAMPAIGN_PERSONAL_FIELDS } from '#campaigns/events/personal-fields.js';
 import { DEAL_PERSONAL_FIELDS } from '#deals/events/personal-fields.js';
 import { FEEDBACK_PERSONAL_FIELDS } from '#feedback/events/personal-fields.js';
@@ -10,6 +11,7 @@ export const EVERY_PERSONAL_FIELD: PersonalFields = {
   ...LEAD_PERSONAL_FIELDS,
   ...DEAL_PERSONAL_FIELDS,
   ...CAMPAIGN_PERSONAL_FIELDS,
+  ...ATTRIBUTION_PERSONAL_FIELDS,
   ...FEEDBACK_PERSONAL_FIELDS,
   ...REVIEW_PERSONAL_FIELDS,
 };

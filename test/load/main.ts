@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './benchmark.js';
+import { attribution } from './attribution.js';
 import { commands } from './commands.js';
 import { csvImport } from './csv-import.js';
 import { emmettCommands } from './emmett-commands.js';
@@ -33,6 +34,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   visible,
   figures,
   mongodbWrites,
+  attribution,
 ];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]

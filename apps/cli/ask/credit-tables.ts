@@ -23,9 +23,9 @@ export function roiTable(answer: RoiAnswer): string {
     const { revenue, roas, romi, cac } = value as Return; // every row holds every model
     return [
       valueText(revenue, 'money', answer.currency),
-      roas === null ? '–' : numberText(roas),
-      romi === null ? '–' : percentText(romi),
-      cac === null ? '–' : numberText(cac),
+      roas.value === null ? '–' : numberText(roas.value),
+      romi.value === null ? '–' : percentText(romi.value),
+      valueText(cac.value, 'money', answer.currency),
     ];
   };
   return page(answer, creditTable(answer, columns, cells), answer.warnings);

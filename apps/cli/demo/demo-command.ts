@@ -93,6 +93,8 @@ Try:
   concord kpi --period ${year}-Q${quarter}
   concord figures --metrics leads,won,netRevenue --by channel --period ${year}
   concord figures --metrics newPayingCustomers,profit --grain quarter
+  concord attribution --models first-touch,last-touch,linear,markov-1 --period ${year}
+  concord journeys --limit 10
   concord funnel --by channel --period ${agoYear}-Q${ago} --horizon-days 90
   concord kpi --period ${agoYear}-Q${ago} --known-at ${end}
   concord changes --metric revenue --period ${agoYear}-Q${ago} --known-from ${end}

@@ -91,6 +91,8 @@ function leadOf(row: LeadRow): LeadCredit {
     created: row.c === undefined ? null : { at: row.c[0], position: row.c[1] },
     origin: originOf(row.o ?? [null, null, null, null, null]),
     touches: { latest: (row.l ?? []).map(touchOf), tail: touchLogOf(row.t ?? []), chunks, elsewhere, bound },
+    originTouch: null,
+    openPaths: null,
   };
 }
 

@@ -3,9 +3,9 @@ import type { Dims } from '#figures/history/dimensions.js';
 import type { Moment } from '#figures/history/history.js';
 import type { DayNumber, Instant } from '#kernel/time.js';
 import { PARTS_PER_CONVERSION } from '../credit-models/credit-payment.js';
-import type { CreditHistory, CreditTouch, DealCredit, LeadCredit } from './credit-history.js';
+import type { CreditHistory, CreditTouch, DealCredit, LeadCredit, OpenPath } from './credit-history.js';
 import { CREDIT_METRIC, modelMetric, NO_DIMS, nobodyDims, pathDims, pathText, touchDims } from './credit-space.js';
-import { conversionOf, firstConversion, outcomesOf, pathTouches, withOrigin, type DealOutcome } from './deal-paths.js';
+import { conversionOf, firstConversion, outcomesOf, pathTouches, withOrigin, type PaymentWorth } from './deal-paths.js';
 import { splitUnits } from './split-units.js';
 import { allTouches, AT_HAND, type TouchLogEntry } from './touch-list.js';
 import { pathOf, weightsOf, type ModelGroup, type WeighedPath } from './weigh-path.js';
@@ -31,43 +31,153 @@ export const creditFacts = (history: CreditHistory, context: CreditContext, read
   ];
 };
 
-/** All touches of the lead that models may see, oldest first, read when first asked for. */
-export function touchesOf(lead: LeadCredit | null, readLog: ReadLog): () => readonly CreditTouch[] {
-  let touches: readonly CreditTouch[] | null = null;
-  return () => (touches ??= lead === null ? [] : withOrigin(lead, allTouches(lead.touches, readLog)));
+/** The lead's touches that a group of models sees, oldest first. */
+export type TouchesOf = (group: ModelGroup) => readonly CreditTouch[];
+
+/** Read when first asked for. */
+export function touchesOf(lead: LeadCredit | null, readLog: ReadLog): TouchesOf {
+  const seen = new Map<ModelGroup, readonly CreditTouch[]>();
+  let all: readonly CreditTouch[] | null = null;
+  return (group) => {
+    if (lead === null) return [];
+    let touches = seen.get(group);
+    if (touches === undefined) {
+      all ??= allTouches(lead.touches, readLog);
+      seen.set(group, (touches = withOrigin(lead, all.filter(group.credits))));
+    }
+    return touches;
+  };
 }
 
-/** What one deal gives: what its payments are worth now, shared by each model among the touches of its path. */
+/**
+ * What one deal gives: what its payments are worth now, shared by each model among the touches of its path. The conversion stands before the
+ * payments, and these in their order, so that news nearly always stand at the end.
+ */
 export function dealCredit(
   deal: DealCredit,
   history: CreditHistory,
   context: CreditContext,
-  touches: () => readonly CreditTouch[],
+  touches: TouchesOf,
 ): readonly Fact[] {
-  const outcomes = outcomesOf(deal, context.currency);
-  if (outcomes.length === 0) return [];
   const facts: Fact[] = [];
   const first = firstConversion(history.deals)?.position === conversionOf(deal)?.position ? 1 : 0;
-  for (const outcome of outcomes) {
-    if (context.journeys) pushLedger(facts, outcome, first);
-    const own = pathTouches(deal, outcome.end, history.deals, touches());
-    const milestones = {
-      closedAt: outcome.end.at,
-      leadCreatedAt: history.lead?.created?.at ?? null,
-      opportunityAt: deal.openedAt,
-    };
-    context.groups.forEach((group, place) => {
-      const path = pathOf(group, own, milestones);
-      if (group.learned) pushPath(facts, path, outcome, first, deal.kind);
-      if (context.journeys && place === 0) pushJourney(facts, path, outcome, context);
-      for (const { place: model, rule } of group.rules) {
-        const weighed = path.table === null ? null : weightsOf(rule, path.table);
-        if (weighed === null) pushNobody(facts, model, outcome, first, nobodyDims(deal.kind));
-        else pushCredit(facts, model, outcome, first, path.touches, weighed, context);
-      }
-    });
+  for (const { end, conversion, payments } of outcomesOf(deal, context.currency)) {
+    const shares = sharesOf(deal, end, history, context, touches);
+    if (conversion !== null) pushConversion(facts, conversion.day, first, deal.kind, shares, context);
+    for (const payment of payments) pushPayment(facts, payment, first, deal.kind, shares, context);
   }
   return facts;
+}
+
+/** How one path is shared: what each group sees of it, and by which weights each rule shares it. */
+interface Shares {
+  readonly group: ModelGroup;
+  readonly path: WeighedPath;
+  /** Per rule of the group; null: no touch earns. */
+  readonly weighed: readonly (ReturnType<typeof weightsOf> | null)[];
+}
+
+function sharesOf(
+  deal: DealCredit,
+  end: Moment,
+  history: CreditHistory,
+  context: CreditContext,
+  touches: TouchesOf,
+): readonly Shares[] {
+  const milestones = {
+    closedAt: end.at,
+    leadCreatedAt: history.lead?.created?.at ?? null,
+    opportunityAt: deal.openedAt,
+  };
+  return context.groups.map((group) => {
+    const path = pathOf(group, pathTouches(deal, end, history.deals, touches(group)), milestones);
+    const { table } = path;
+    return { group, path, weighed: group.rules.map(({ rule }) => (table === null ? null : weightsOf(rule, table))) };
+  });
+}
+
+type First = 0 | 1;
+
+function pushConversion(
+  facts: Fact[],
+  day: DayNumber,
+  first: First,
+  kind: string,
+  shares: readonly Shares[],
+  context: CreditContext,
+): void {
+  if (context.journeys) facts.push(fact(CREDIT_METRIC.conversions, day, NO_DIMS, 0, first));
+  shares.forEach((share, place) => {
+    const { touches } = share.path;
+    if (share.group.learned) facts.push(fact(CREDIT_METRIC.pathConversions, day, learnedDims(touches, kind), 0, first));
+    if (context.journeys && place === 0) pushJourney(facts, touches, day, context);
+    pushShares(facts, 0, day, PARTS_PER_CONVERSION, first, kind, share, context);
+  });
+}
+
+function pushPayment(
+  facts: Fact[],
+  { day, revenue, profit }: PaymentWorth,
+  first: First,
+  kind: string,
+  shares: readonly Shares[],
+  context: CreditContext,
+): void {
+  if (context.journeys) {
+    facts.push(fact(CREDIT_METRIC.revenue, day, NO_DIMS, revenue, first));
+    if (profit !== null) facts.push(fact(CREDIT_METRIC.profit, day, NO_DIMS, profit, first));
+  }
+  for (const share of shares) {
+    if (share.group.learned) {
+      const dims = learnedDims(share.path.touches, kind);
+      facts.push(fact(CREDIT_METRIC.pathRevenue, day, dims, revenue, first));
+      if (profit !== null) facts.push(fact(CREDIT_METRIC.pathProfit, day, dims, profit, first));
+    }
+    if (revenue !== 0) pushShares(facts, 1, day, revenue, first, kind, share, context);
+    if (profit !== null && profit !== 0) pushShares(facts, 2, day, profit, first, kind, share, context);
+  }
+}
+
+const learnedDims = (touches: readonly CreditTouch[], kind: string): Dims =>
+  touches.length === 0 ? nobodyDims(kind) : pathDims(learnedPath(touches));
+
+/** One amount, shared by every rule of a group. */
+function pushShares(
+  facts: Fact[],
+  measure: number,
+  day: DayNumber,
+  whole: number,
+  first: First,
+  kind: string,
+  { group, path, weighed }: Shares,
+  context: CreditContext,
+): void {
+  for (let rule = 0; rule < group.rules.length; rule++) {
+    const metric = modelMetric(group.rules[rule]?.place ?? 0, measure);
+    const own = weighed[rule] ?? null;
+    if (own === null) {
+      facts.push(fact(metric, day, nobodyDims(kind), whole, 2 * day + first));
+      continue;
+    }
+    const parts = splitUnits(whole, own.weights, own.sum);
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i] ?? 0;
+      const touch = path.touches[i];
+      if (part === 0 || touch === undefined) continue;
+      facts.push(fact(metric, day, touchDims(touch), part, 2 * context.dayOf(touch.at) + first));
+    }
+  }
+}
+
+function pushJourney(facts: Fact[], touches: readonly CreditTouch[], day: DayNumber, context: CreditContext): void {
+  const [earliest] = touches;
+  if (earliest === undefined) return;
+  const dims = pathDims(learnedPath(touches));
+  const days = day - context.dayOf(earliest.at);
+  facts.push(
+    fact(CREDIT_METRIC.journeyTouches, day, dims, touches.length, touches.length),
+    fact(CREDIT_METRIC.journeyDays, day, dims, days, days),
+  );
 }
 
 /** A lead that has not converted is a null path, on the day of its last touch. */
@@ -83,132 +193,37 @@ export function openPath({ lead, deals }: CreditHistory, context: CreditContext)
   return facts;
 }
 
-interface OpenPath {
-  readonly day: DayNumber;
-  readonly dims: Dims;
-}
-
-/** Both of an event's histories are asked for it, so the last answer of each lead is kept. */
-const OPEN_PATHS = new WeakMap<LeadCredit, Map<ModelGroup, OpenPath | null>>();
-
+/** Both of an event's histories are asked for it, so the answer stays with the lead. */
 function openPathOf(lead: LeadCredit, group: ModelGroup, context: CreditContext): OpenPath | null {
-  let known = OPEN_PATHS.get(lead);
-  if (known === undefined) OPEN_PATHS.set(lead, (known = new Map<ModelGroup, OpenPath | null>()));
-  let path = known.get(group);
-  if (path === undefined) known.set(group, (path = computedOpenPath(lead, group, context)));
+  const known = lead.openPaths?.find((one) => one.group === group);
+  if (known !== undefined) return known.path;
+  const path = computedOpenPath(lead, group, context);
+  (lead.openPaths ??= []).push({ group, path });
   return path;
 }
 
 function computedOpenPath(lead: LeadCredit, group: ModelGroup, { dayOf }: CreditContext): OpenPath | null {
   const { latest, elsewhere } = lead.touches;
-  const seen = (elsewhere === 0 ? withOrigin(lead, latest) : latest).filter(
-    (touch) => group.credits(touch) && !group.pathOptions.excluded.has(touch.channel ?? ''),
-  );
+  const { excluded, window } = group.pathOptions;
+  const credited = latest.every(group.credits) ? latest : latest.filter(group.credits);
+  const own = elsewhere === 0 ? withOrigin(lead, credited) : credited;
+  const seen = excluded.size === 0 ? own : own.filter(({ channel }) => !excluded.has(channel ?? ''));
   const last = seen.at(-1);
   if (last === undefined) return null;
-  const { window } = group.pathOptions;
   const day = dayOf(last.at);
   const within = window === null ? seen : seen.filter(({ at }) => dayOf(at) >= day - window.days);
   return { day, dims: pathDims(learnedPath(within)) };
 }
 
 /** What a learned model sees: the channels of the last touches, without a channel after itself. */
-const learnedPath = (touches: readonly CreditTouch[]): string =>
-  pathText(
-    touches
-      .slice(-AT_HAND)
-      .map(({ channel }) => channel)
-      .filter((channel, place, channels) => place === 0 || channel !== channels[place - 1]),
-  );
-
-function pushLedger(facts: Fact[], { conversion, payments }: DealOutcome, first: 0 | 1): void {
-  if (conversion !== null) facts.push(fact(CREDIT_METRIC.conversions, conversion.day, NO_DIMS, 0, first));
-  for (const { day, revenue, profit } of payments) {
-    facts.push(fact(CREDIT_METRIC.revenue, day, NO_DIMS, revenue, first));
-    if (profit !== null) facts.push(fact(CREDIT_METRIC.profit, day, NO_DIMS, profit, first));
+function learnedPath(touches: readonly CreditTouch[]): string {
+  const channels: (string | null)[] = [];
+  for (let i = Math.max(0, touches.length - AT_HAND); i < touches.length; i++) {
+    const channel = touches[i]?.channel ?? null;
+    if (channels.length === 0 || channels.at(-1) !== channel) channels.push(channel);
   }
+  return pathText(channels);
 }
-
-function pushPath(
-  facts: Fact[],
-  { touches }: WeighedPath,
-  { conversion, payments }: DealOutcome,
-  first: 0 | 1,
-  kind: string,
-): void {
-  const dims = touches.length === 0 ? nobodyDims(kind) : pathDims(learnedPath(touches));
-  if (conversion !== null) facts.push(fact(CREDIT_METRIC.pathConversions, conversion.day, dims, 0, first));
-  for (const { day, revenue, profit } of payments) {
-    facts.push(fact(CREDIT_METRIC.pathRevenue, day, dims, revenue, first));
-    if (profit !== null) facts.push(fact(CREDIT_METRIC.pathProfit, day, dims, profit, first));
-  }
-}
-
-function pushJourney(
-  facts: Fact[],
-  { touches }: WeighedPath,
-  { conversion }: DealOutcome,
-  context: CreditContext,
-): void {
-  const [earliest] = touches;
-  if (conversion === null || earliest === undefined) return;
-  const dims = pathDims(learnedPath(touches));
-  const days = conversion.day - context.dayOf(earliest.at);
-  facts.push(
-    fact(CREDIT_METRIC.journeyTouches, conversion.day, dims, touches.length, touches.length),
-    fact(CREDIT_METRIC.journeyDays, conversion.day, dims, days, days),
-  );
-}
-
-function pushNobody(
-  facts: Fact[],
-  model: number,
-  { conversion, payments }: DealOutcome,
-  first: 0 | 1,
-  dims: Dims,
-): void {
-  if (conversion !== null)
-    facts.push(creditFact(model, 0, conversion.day, conversion.day, dims, PARTS_PER_CONVERSION, first));
-  for (const { day, revenue, profit } of payments) {
-    if (revenue !== 0) facts.push(creditFact(model, 1, day, day, dims, revenue, first));
-    if (profit !== null && profit !== 0) facts.push(creditFact(model, 2, day, day, dims, profit, first));
-  }
-}
-
-function pushCredit(
-  facts: Fact[],
-  model: number,
-  { conversion, payments }: DealOutcome,
-  first: 0 | 1,
-  touches: readonly CreditTouch[],
-  { weights, sum }: { readonly weights: Float64Array; readonly sum: number },
-  context: CreditContext,
-): void {
-  const push = (measure: number, day: DayNumber, whole: number): void => {
-    const parts = splitUnits(whole, weights, sum);
-    for (let i = 0; i < parts.length; i++) {
-      const part = parts[i] ?? 0;
-      const touch = touches[i];
-      if (part === 0 || touch === undefined) continue;
-      facts.push(creditFact(model, measure, day, context.dayOf(touch.at), touchDims(touch), part, first));
-    }
-  };
-  if (conversion !== null) push(0, conversion.day, PARTS_PER_CONVERSION);
-  for (const { day, revenue, profit } of payments) {
-    if (revenue !== 0) push(1, day, revenue);
-    if (profit !== null && profit !== 0) push(2, day, profit);
-  }
-}
-
-const creditFact = (
-  model: number,
-  measure: number,
-  day: DayNumber,
-  touchDay: DayNumber,
-  dims: Dims,
-  value: number,
-  first: 0 | 1,
-): Fact => fact(modelMetric(model, measure), day, dims, value, 2 * touchDay + first);
 
 const fact = (metric: number, day: DayNumber, dims: Dims, value: number, klass: number): Fact => ({
   metric,

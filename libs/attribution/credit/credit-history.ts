@@ -2,7 +2,7 @@ import type { DealKind } from '#deals/events/deal-events.js';
 import type { Dims } from '#figures/history/dimensions.js';
 import type { Moment, PaymentEntry } from '#figures/history/history.js';
 import type { Team } from '#kernel/envelope.js';
-import type { Instant } from '#kernel/time.js';
+import type { DayNumber, Instant } from '#kernel/time.js';
 import type { TouchList } from './touch-list.js';
 
 /** What credit needs to know of one lead and its deals (or of one deal without lead), and no more. Never changed in place. */
@@ -18,6 +18,16 @@ export interface LeadCredit {
   readonly origin: TouchOrigin;
   /** Those that a model of this processor may credit. */
   readonly touches: TouchList;
+  /** A memo, not part of the history: where it came from, as the touch that it may stand for. */
+  originTouch: CreditTouch | null;
+  /** A memo, too: the open path as each group of models sees it. */
+  openPaths: { readonly group: object; readonly path: OpenPath | null }[] | null;
+}
+
+/** What a lead that has not converted gives: its path, on the day of its last touch. */
+export interface OpenPath {
+  readonly day: DayNumber;
+  readonly dims: Dims;
 }
 
 export interface TouchOrigin {

@@ -2,7 +2,7 @@ import { inReportingCurrency } from '#figures/history/reporting-currency.js';
 import type { Moment, PaymentEntry } from '#figures/history/history.js';
 import { before } from '#figures/history/order.js';
 import type { DayNumber, Instant } from '#kernel/time.js';
-import type { CreditHistory, CreditTouch, DealCredit, LeadCredit } from './credit-history.js';
+import type { CreditTouch, DealCredit, LeadCredit } from './credit-history.js';
 
 /** One path and what it brought in. A won deal has one for all its payments, one that is not won has one a payment. */
 export interface DealOutcome {
@@ -86,25 +86,20 @@ export function withOrigin(lead: LeadCredit, touches: readonly CreditTouch[]): r
 }
 
 /** One object a lead, so that its dimensions are made once. */
-function originTouch(lead: LeadCredit): CreditTouch {
-  let touch = ORIGINS.get(lead);
-  if (touch === undefined) {
-    const { at, position } = lead.created ?? { at: 0, position: 0 };
-    touch = {
-      ...lead.origin,
-      touchId: ORIGIN_TOUCH,
-      at,
-      position,
-      kind: ORIGIN_TOUCH,
-      team: null,
-      member: null,
-      dims: null,
-    };
-    ORIGINS.set(lead, touch);
-  }
-  return touch;
+export function originTouch(lead: LeadCredit): CreditTouch {
+  const { at, position } = lead.created ?? { at: 0, position: 0 };
+  lead.originTouch ??= {
+    ...lead.origin,
+    touchId: ORIGIN_TOUCH,
+    at,
+    position,
+    kind: ORIGIN_TOUCH,
+    team: null,
+    member: null,
+    dims: null,
+  };
+  return lead.originTouch;
 }
-const ORIGINS = new WeakMap<LeadCredit, CreditTouch>();
 export const ORIGIN_TOUCH = 'creation';
 
 const worthOf = (payment: PaymentEntry, currency: string): PaymentWorth => {
@@ -119,8 +114,3 @@ const worthOf = (payment: PaymentEntry, currency: string): PaymentWorth => {
     profit: payment.cost === null ? null : revenue - costInOwn(payment.cost) + costInOwn(recovered),
   };
 };
-
-export const leadTouches = (
-  { lead }: CreditHistory,
-  all: (lead: LeadCredit) => readonly CreditTouch[],
-): readonly CreditTouch[] => (lead === null ? [] : withOrigin(lead, all(lead)));

@@ -45,7 +45,13 @@ export interface CreditFolded {
 }
 
 export const NOTHING_YET: CreditHistory = { lead: null, deals: [] };
-const UNKNOWN_LEAD: LeadCredit = { created: null, origin: NO_ORIGIN, touches: NO_TOUCHES };
+const UNKNOWN_LEAD: LeadCredit = {
+  created: null,
+  origin: NO_ORIGIN,
+  touches: NO_TOUCHES,
+  originTouch: null,
+  openPaths: null,
+};
 
 /** The next history; the given one stays as it was, and is given back where nothing changes. Throws `FIGURES.*`. */
 export function foldCredit(history: CreditHistory, happening: Happening, context: CreditFoldContext): CreditFolded {
@@ -68,7 +74,7 @@ function foldLead(
   context: CreditFoldContext,
 ): { readonly lead: LeadCredit; readonly chunk: readonly TouchLogEntry[] | null } {
   const stepped = ({ touches, chunk }: TouchStep) => ({
-    lead: touches === lead.touches ? lead : { ...lead, touches },
+    lead: touches === lead.touches ? lead : { ...lead, touches, openPaths: null },
     chunk,
   });
   // Casts below: the event's type names its data.
@@ -85,7 +91,8 @@ function foldLead(
     case 'lead.created': {
       const { channel, campaign, content, source, medium } = happening.source.data() as LeadCreatedData;
       const created = { at: happening.at, position: happening.position };
-      return { lead: { ...lead, created, origin: { channel, campaign, content, source, medium } }, chunk: null };
+      const origin = { channel, campaign, content, source, medium };
+      return { lead: { ...lead, created, origin, originTouch: null, openPaths: null }, chunk: null };
     }
     case 'lead.details-changed':
       return { lead: corrected(lead, happening.source.data() as LeadDetailsChangedData), chunk: null };
@@ -108,6 +115,8 @@ function corrected(lead: LeadCredit, data: LeadDetailsChangedData): LeadCredit {
   const { origin } = lead;
   return {
     ...lead,
+    originTouch: null,
+    openPaths: null,
     origin: {
       channel: channel === undefined ? origin.channel : channel,
       campaign: campaign === undefined ? origin.campaign : campaign,

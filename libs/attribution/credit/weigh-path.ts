@@ -62,11 +62,9 @@ export interface WeighedPath {
   readonly table: PathTable | null;
 }
 
-/** Touches in order, those that end after the close left out already. */
+/** Touches that the group sees, in order; those after the close are left out already. */
 export function pathOf(group: ModelGroup, touches: readonly CreditTouch[], milestones: Milestones): WeighedPath {
-  const seen = touches
-    .filter(group.credits)
-    .map((touch): Seen => ({ channel: touch.channel ?? '', at: touch.at, kind: touch.kind, touch }));
+  const seen = touches.map((touch): Seen => ({ channel: touch.channel ?? '', at: touch.at, kind: touch.kind, touch }));
   const prepared = preparePath({ ...milestones, touches: seen }, group.pathOptions);
   // `preparePath` hands on touches that it was given.
   const left = prepared.touches as readonly Seen[];

@@ -221,15 +221,31 @@ describe('GET /roi', () => {
       {
         channel: 'ads',
         spend: '200.00',
-        linear: { conversions: 2, customers: 2, revenue: '600.00', profit: null, roas: 3, romi: null, cac: 100 },
+        linear: {
+          conversions: 2,
+          customers: 2,
+          revenue: '600.00',
+          profit: null,
+          roas: { value: 3, numerator: '600.00', denominator: '200.00' },
+          romi: { value: null, numerator: null, denominator: '200.00' },
+          cac: { value: '100.00', numerator: '200.00', denominator: 2 },
+        },
       },
       {
         channel: 'fair',
         spend: '50.00',
-        linear: { conversions: 0, customers: 0, revenue: '0.00', profit: null, roas: 0, romi: -1, cac: null },
+        linear: {
+          conversions: 0,
+          customers: 0,
+          revenue: '0.00',
+          profit: null,
+          roas: { value: 0, numerator: '0.00', denominator: '50.00' },
+          romi: { value: -1, numerator: '-50.00', denominator: '50.00' },
+          cac: { value: null, numerator: '50.00', denominator: 0 },
+        },
       },
     ]);
-    expect(total).toMatchObject({ spend: '250.00', linear: { roas: 2.4, cac: 125 } });
+    expect(total).toMatchObject({ spend: '250.00', linear: { roas: { value: 2.4 }, cac: { value: '125.00' } } });
   });
 });
 

@@ -9,7 +9,7 @@ const RETURN = [...CREDIT, 'roas', 'romi', 'cac'] as const;
 /** One line a row, without the total; a model's columns are `<model>.conversions`, `.customers`, `.revenue`, `.profit`. */
 export const attributionCsv = (answer: AttributionAnswer): string => creditCsv(answer, CREDIT);
 
-/** The same with `.roas`, `.romi`, `.cac`. */
+/** The same with `.roas`, `.romi`, `.cac` (of each the value). */
 export const roiCsv = (answer: RoiAnswer): string => creditCsv(answer, RETURN);
 
 /** One line a path, its channels with `>` between. */
@@ -51,4 +51,8 @@ function creditCsv(
   return stringify([header, ...rows]);
 }
 
-const cell = (value: unknown): string | number => (typeof value === 'string' || typeof value === 'number' ? value : '');
+/** Of a ratio its value. */
+function cell(value: unknown): string | number {
+  if (typeof value === 'object' && value !== null && 'value' in value) return cell(value.value);
+  return typeof value === 'string' || typeof value === 'number' ? value : '';
+}

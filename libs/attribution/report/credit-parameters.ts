@@ -60,15 +60,7 @@ export function creditParameters(
   for (const key of keys) {
     const model = findModel(known, key);
     if (model === null) {
-      const near = didYouMean(
-        key,
-        known.map(({ id }) => id),
-      );
-      reader.wrong(
-        'models',
-        'QUERY.UNKNOWN_MODEL',
-        `"${key}" is not a model${near}; GET /attribution/models lists them`,
-      );
+      reader.wrong('models', 'QUERY.UNKNOWN_MODEL', unknownModel(known, key));
     } else if (whyNot === null || !isLearned(model)) models.push({ key, model });
     else if (named) reader.wrong('models', 'QUERY.MODEL_CREDITS_CHANNELS', `${key} ${whyNot}`);
     else leftOut.push(key);
@@ -83,6 +75,11 @@ export function findModel(known: readonly DefinedModel[], key: string): DefinedM
   return (
     known.findLast((model) => model.id === id && (version === undefined || String(model.version) === version)) ?? null
   );
+}
+
+export function unknownModel(known: readonly DefinedModel[], key: string): string {
+  const ids = known.map(({ id }) => id);
+  return `"${key}" is not a model${didYouMean(key, ids)}; GET /attribution/models lists them`;
 }
 
 /** Models that learn from all paths together know channels alone, and the day of the conversion. */

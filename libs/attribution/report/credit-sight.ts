@@ -1,6 +1,7 @@
 import { FIGURES_FACTS, type FactSpace } from '#figures/blocks/fact-space.js';
 import type { CommonParameters } from '#figures/report/parameters.js';
 import { look, type FiguresDeps, type Sight } from '#figures/report/sight.js';
+import { parsePosition } from '#kernel/position.js';
 import type { Warning } from '#platform/questions/read-side.js';
 import { BUILT_IN_CREDIT, spaceOf, type CreditSet } from '../credit/attribution-processor.js';
 
@@ -28,7 +29,12 @@ export async function lookTogether(
   for (const set of [BUILT_IN_CREDIT, ...sets]) if (!spaces.has(set.processor)) spaces.set(set.processor, spaceOf(set));
   if (withFigures) spaces.set(FIGURES_FACTS.processor, FIGURES_FACTS);
   const seen = new Map<string, Sight>();
-  for (const [processor, space] of spaces) seen.set(processor, await look(deps, { ...parameters, ...NO_NAMES }, space));
+  for (const [processor, space] of spaces) {
+    const first = seen.get(BUILT_IN_CREDIT.processor);
+    // A model that was defined a moment ago is replayed first; until it is there, the question waits for it (503 in the end).
+    const least = parameters.minPosition ?? (first === undefined ? null : parsePosition(first.asOf.position));
+    seen.set(processor, await look(deps, { ...parameters, ...NO_NAMES, minPosition: least }, space));
+  }
   const all = [...seen.values()];
   // The one that is furthest behind says what all of them show.
   const last = all.reduce((least, sight) => (sight.upTo < least.upTo ? sight : least));

@@ -7,9 +7,9 @@ import type { LearnedModel } from '../credit-models/credit-models.js';
 import { pathTable, type PathTable } from '../credit-models/path-table.js';
 import { PARTS_PER_CONVERSION } from '../credit-models/credit-payment.js';
 import { countChannelSets, shapleyCredit } from '../credit-models/shapley.js';
-import { channelsOfPath, CREDIT_METRIC } from '../credit/credit-space.js';
+import { channelsOfPath, CREDIT_METRIC, pathText } from '../credit/credit-space.js';
 import { splitUnits } from '../credit/split-units.js';
-import { NO_CREDIT, type Credit } from './credit-sums.js';
+import type { Credit } from './credit-sums.js';
 
 /** Below so many conversions a learned model's answer is a hint. */
 export const FEWEST_CONVERSIONS = 300;
@@ -69,7 +69,10 @@ export async function pathSums(sight: Sight, period: AskedPeriod, groups: Groupi
         profit: one.profit,
       });
   }
-  return [...stretches].map(([label, { paths, nobody }]) => ({ period: label, paths, nobody }));
+  // In one order, whatever the order of arrival: sums of doubles and the last unit of a split depend on it.
+  const inOrder = (paths: readonly PathSum[]): readonly PathSum[] =>
+    paths.toSorted((a, b) => compareTexts(pathText(a.channels), pathText(b.channels)));
+  return [...stretches].map(([label, { paths, nobody }]) => ({ period: label, paths: inOrder(paths), nobody }));
 }
 
 /**
@@ -123,7 +126,7 @@ export function learnedCredit(model: LearnedModel, paths: readonly PathSum[]): R
     };
     if (one.conversions !== 0 || one.revenue !== 0 || one.profit !== 0) credit.set(channel, one);
   });
-  return credit.size > 0 || paths.length === 0 ? credit : new Map([['', NO_CREDIT]]);
+  return credit;
 }
 
 interface Weights {
@@ -165,3 +168,5 @@ function tableOf(paths: readonly PathSum[]): PathTable {
   }
   return builder.build();
 }
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

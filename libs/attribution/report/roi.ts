@@ -1,6 +1,7 @@
 import type { ReportHead } from '#figures/report/figures.js';
 import type { FiguresDeps } from '#figures/report/sight.js';
-import { currencyDigits } from '#kernel/money.js';
+import { moneyReturn, type MoneyPer, type MoneyReturn } from '#figures/report/values.js';
+import { minorText } from '#kernel/money.js';
 import type { Query } from '#platform/questions/query-parameters.js';
 import type { Warning } from '#platform/questions/read-side.js';
 import { PARTS_PER_CONVERSION } from '../credit-models/credit-payment.js';
@@ -9,14 +10,14 @@ import { NO_CREDIT, type Credit } from './credit-sums.js';
 import { creditTable, type CreditTableRow } from './credit-table.js';
 import { creditAmounts, type CreditAmounts } from './credit-values.js';
 
-/** A model's credit beside what was spent. Unrounded doubles; null where there is nothing to divide by. */
+/** A model's credit beside what was spent on it; the shapes are those of `roas`, `romi` and `cac` in figures. */
 export interface Return extends CreditAmounts {
   /** Revenue / spend. */
-  readonly roas: number | null;
+  readonly roas: MoneyReturn;
   /** (Profit - spend) / spend; null where no cost is known. */
-  readonly romi: number | null;
-  /** Spend / customers won, in the organisation's currency. */
-  readonly cac: number | null;
+  readonly romi: MoneyReturn;
+  /** Spend / customers won. */
+  readonly cac: MoneyPer;
 }
 
 /** `period`, the dimensions and `spend` are texts or null; everything else is a model's return, by its key. */
@@ -57,16 +58,20 @@ export async function answerRoi(deps: FiguresDeps, raw: Query): Promise<RoiAnswe
   };
 }
 
+/** `spend` in minor units; null where spend is not told by these dimensions. */
 export function returnOf(credit: Credit, spend: number | null, currency: string): Return {
-  const isSpent = spend !== null && spend !== 0;
+  const profit = credit.costed !== 0 ? credit.profit : isNothing(credit) ? 0 : null;
+  const customers = credit.customers / PARTS_PER_CONVERSION;
+  const spent = spend ?? 0;
   return {
     ...creditAmounts(credit, currency),
-    roas: isSpent ? credit.revenue / spend : null,
-    romi: isSpent && (credit.costed !== 0 || isNothing(credit)) ? (credit.profit - spend) / spend : null,
-    cac:
-      spend === null || credit.customers === 0
-        ? null
-        : spend / 10 ** currencyDigits(currency) / (credit.customers / PARTS_PER_CONVERSION),
+    roas: moneyReturn(spend === null ? null : credit.revenue, spent, currency),
+    romi: moneyReturn(spend === null || profit === null ? null : profit - spent, spent, currency),
+    cac: {
+      value: spend === null || customers === 0 ? null : minorText(Math.round(spent / customers), currency),
+      numerator: minorText(spent, currency),
+      denominator: customers,
+    },
   };
 }
 
