@@ -6,6 +6,7 @@ import type { Warning } from '#platform/questions/read-side.js';
 import { PARTS_PER_CONVERSION } from '../credit-models/credit-payment.js';
 import { EXISTING_CUSTOMER, UNATTRIBUTED } from '../credit/credit-space.js';
 import { ruleOf } from '../credit/model-version.js';
+import type { CreditSet } from '../credit/attribution-processor.js';
 import { creditSetOf, definedModels } from '../definitions.js';
 import { creditParameters, type CreditParameters } from './credit-parameters.js';
 import { lookTogether, type CreditSights } from './credit-sight.js';
@@ -97,6 +98,17 @@ function modelsBySlot(
 ): Promise<readonly Slots[]> {
   const { by, period, on } = parameters;
   const groups = groupingOf(parameters, ['credit', ...by], filters);
+  // Models that learn from the same paths share their sums.
+  const paths = new Map<string, ReturnType<typeof pathSums>>();
+  const pathsOf = (set: CreditSet): ReturnType<typeof pathSums> => {
+    let sums = paths.get(set.processor);
+    if (sums === undefined)
+      paths.set(
+        set.processor,
+        (sums = pathSums(sights.of(set), period, groupingOf(parameters, ['path', 'credit'], new Map()))),
+      );
+    return sums;
+  };
   return Promise.all(
     parameters.models.map(async ({ model }) => {
       const set = creditSetOf(model);
@@ -110,8 +122,7 @@ function modelsBySlot(
       };
       if (typeof rule === 'string') {
         const passes = (channel: string | null): boolean => filters.get('channel')?.has(channel) ?? true;
-        const byPath = groupingOf(parameters, ['path', 'credit'], new Map());
-        for (const stretch of await pathSums(sight, period, byPath)) {
+        for (const stretch of await pathsOf(set)) {
           for (const [name, credit] of learnedCredit(rule, stretch.paths)) {
             const channel = name === '' ? null : name;
             if (passes(channel)) put(stretch.period, [channel], null, credit);

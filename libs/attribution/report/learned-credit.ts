@@ -156,8 +156,15 @@ function signedShares(whole: number, weights: Float64Array): readonly number[] {
   return parts;
 }
 
-/** The order of channels alone: neither times nor milestones, which learned models do not look at. */
+/** The order of channels alone: neither times nor milestones, which learned models do not look at. Made once for all models. */
 function tableOf(paths: readonly PathSum[]): PathTable {
+  let table = TABLES.get(paths);
+  if (table === undefined) TABLES.set(paths, (table = madeTable(paths)));
+  return table;
+}
+const TABLES = new WeakMap<readonly PathSum[], PathTable>();
+
+function madeTable(paths: readonly PathSum[]): PathTable {
   const builder = pathTable();
   for (const { channels, open } of paths) {
     const touches = channels.map((channel) => ({ channel, at: null, kind: null }));
