@@ -95,6 +95,18 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
       done(await exportCommand(options, env));
     });
 
+  program
+    .command('copy')
+    .description('carry a ledger over into an empty one of another kind; may be interrupted and run again')
+    .exitOverride()
+    .requiredOption('--from <place>', 'sqlite:FOLDER or an esdb:// address')
+    .requiredOption('--to <place>', 'the same; empty, or the unfinished copy of an earlier run')
+    .addOption(json())
+    .action(async (options: { from: string; to: string; json?: boolean }) => {
+      const { copyCommand } = await import('./copy-command.js');
+      done(await copyCommand(options));
+    });
+
   add('demo', 'fill an empty ledger with made-up leads that have a past')
     .requiredOption('--leads <number>', 'how many leads')
     .option('--seed <number>', 'another seed is another company; the same seed gives the same events', '1')

@@ -9,7 +9,7 @@ import { LEAD_UPCASTERS } from '#leads/events/lead-upcasters.js';
 import { createRoster, type MemberRoster } from '#members/roster.js';
 import { ensureOrganisation } from '#organisation/write/configure/ensure-organisation.js';
 import { withoutCredentials } from '#platform/config/addresses.js';
-import type { Config } from '#platform/config/config.js';
+import { ConfigError, type Config } from '#platform/config/config.js';
 import { EVERY_PERSONAL_FIELD } from '#platform/every-personal-field.js';
 import type { IdentityHasher } from '#platform/identity.js';
 import type { Organisation } from '#platform/organisation.js';
@@ -65,6 +65,7 @@ export async function openLedger(
     const organisation = await ensureOrganisation(eventStore, { timeZone, currency, fiscalYearStart });
     const readStore = await openReadStore(config);
     opened.push(readStore);
+    await assertOwn(readStore, eventStore);
     const processors: Processor[] = [];
     const channels = await pastChannels(eventStore);
     const discover = async (): Promise<void> => {
@@ -96,6 +97,13 @@ const noLedger = ({ ledgerAddress, dataFolder }: Config): DomainError =>
 export async function openSealedLedger(config: Config): Promise<EventStore> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   return upcastingEventStore(await openEventStore(config), upcasterRegistry(LEAD_UPCASTERS));
+}
+
+/** Read models of another ledger would be taken for this one's. */
+async function assertOwn(readStore: ReadStore, { ledgerId }: EventStore): Promise<void> {
+  const owner = await readStore.belongsTo(ledgerId);
+  if (owner === ledgerId) return;
+  throw new ConfigError(`the read models belong to the ledger ${owner}, not to ${ledgerId}: name an empty read store`);
 }
 
 /** On the way in: encrypt. On the way out: decrypt, then upcast. */

@@ -38,7 +38,7 @@ export async function openKeyRegister({ dataFolder, keysAddress }: Config): Prom
 }
 
 /** Readable by its owner only, wherever the folder lies; what SQLite puts beside a file takes its mode over. */
-function ownFile(folder: string, name: string): string {
+export function ownFile(folder: string, name: string): string {
   const file = join(folder, name);
   closeSync(openSync(file, 'a', 0o600));
   return file;

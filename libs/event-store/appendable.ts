@@ -1,6 +1,7 @@
 import type { NewEvent } from '#kernel/envelope.js';
-import { DomainError, malformed } from '#kernel/errors.js';
+import { DomainError, malformed, refused } from '#kernel/errors.js';
 import { isUuid } from '#kernel/ids.js';
+import type { Original } from './event-store.js';
 
 /** What every adapter refuses before it writes anything: `EVENT_STORE.EMPTY_APPEND`, `.BAD_ID`, `.BAD_MOMENT`, `.EVENT_ID_TAKEN`. */
 export function assertAppendable(stream: string, events: readonly NewEvent[]): void {
@@ -32,3 +33,25 @@ export const idTaken = (stream: string): DomainError =>
 
 export const historyNotAllowed = (detail: string): DomainError =>
   new DomainError('refused', 'EVENT_STORE.HISTORY_NOT_ALLOWED', detail);
+
+/**
+ * Why a ledger cannot be opened like this; null: it can. `copyOf` is for filling it: then it must be empty (`EVENT_STORE.NOT_EMPTY`) or
+ * an unfinished copy of the same original (`EVENT_STORE.COPY_OF_ANOTHER`). A ledger that is not whole yet is for nothing else
+ * (`EVENT_STORE.UNFINISHED_COPY`).
+ */
+export function refusalOfCopy(
+  found: { readonly original: string | null; readonly finished: boolean; readonly isEmpty: boolean },
+  copyOf: Original | undefined,
+): DomainError | null {
+  const unfinished = found.original !== null && !found.finished;
+  if (copyOf === undefined) {
+    if (!unfinished) return null;
+    return refused('EVENT_STORE.UNFINISHED_COPY', 'this ledger is a copy that is not whole; go on with concord copy');
+  }
+  if (unfinished) {
+    if (found.original === copyOf.ledgerId) return null;
+    return refused('EVENT_STORE.COPY_OF_ANOTHER', `this ledger is an unfinished copy of the ledger ${found.original}`);
+  }
+  if (found.isEmpty && found.original === null) return null;
+  return refused('EVENT_STORE.NOT_EMPTY', 'only into an empty ledger can another one be copied');
+}

@@ -67,6 +67,8 @@ export interface SubscribeOptions {
 export interface EventStore {
   /** Names this ledger for ever; positions of another one are refused. */
   readonly ledgerId: Uuid;
+  /** What ids are derived from (of leads by external id, members, campaigns, commands). A copy keeps its original's; default `ledgerId`. */
+  readonly installation?: Uuid;
   /**
    * Appends all events or none, in order. Throws `DomainError`: `EVENT_STORE.WRONG_REVISION` (kind stale, extra.actual = the
    * revision, or null when the stream does not exist), `EVENT_STORE.EVENT_ID_TAKEN` (an id lies elsewhere), `EVENT_STORE.EMPTY_APPEND`,
@@ -111,6 +113,21 @@ export interface EventStore {
   clockLag(): Promise<number>;
   close(): Promise<void>;
 }
+
+/** A ledger that is being filled by `concord copy` (`copy-ledger.ts`). */
+export interface LedgerCopy extends EventStore {
+  /** Opens it for everybody. Until then it is refused to all but the copy of the same original (`EVENT_STORE.UNFINISHED_COPY`). */
+  finishCopy(): Promise<void>;
+}
+
+/** Where a copy comes from. */
+export interface Original {
+  readonly ledgerId: Uuid;
+  readonly installation: Uuid;
+}
+
+export const installationOf = (store: Pick<EventStore, 'ledgerId' | 'installation'>): Uuid =>
+  store.installation ?? store.ledgerId;
 
 export const isCaughtUp = (page: Page | CaughtUp): page is CaughtUp => 'caughtUp' in page;
 

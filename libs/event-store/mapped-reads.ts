@@ -32,6 +32,7 @@ export function withMappedReads(
   };
   return {
     ledgerId: store.ledgerId,
+    installation: store.installation,
     append: (stream, events, options) => store.append(stream, events, options),
     appendTogether: store.appendTogether?.bind(store),
     async *read(stream, options) {
@@ -57,6 +58,7 @@ export function withMappedReads(
     firstRecordedAt: () => store.firstRecordedAt(),
     streamsOfLead: (leadId) => store.streamsOfLead(leadId),
     schemaVersionOf: (type) => store.schemaVersionOf?.(type) ?? 1,
+    positionsPerEvent: store.positionsPerEvent,
     clockLag: () => store.clockLag(),
     close: () => store.close(),
   };

@@ -2,7 +2,7 @@ import type { DayNumber } from '#kernel/time.js';
 import type { ReadStore } from '#read-store/read-store.js';
 import { decodeBlock, epochOfBlock, type Block } from './blocks/block.js';
 import { rowsOf, type StoredFact } from './blocks/block-rows.js';
-import { EPOCH, epochOf, packedId, slotId } from './blocks/epoch.js';
+import { epochsOf, packedId, slotId } from './blocks/epoch.js';
 import { rowAt } from './blocks/fact-rows.js';
 import { BLOCK_VIEW } from './blocks/fact-log.js';
 import { FIGURES_FACTS, type FactSpace } from './blocks/fact-space.js';
@@ -26,6 +26,8 @@ export interface DayRange {
 }
 
 export interface FactsReader {
+  /** Positions in an epoch. */
+  readonly epochLength: number;
   /** All facts of a metric up to a position, across lanes, in blocks; blocks that lie outside the days are left out. */
   cuts(pin: Pin, metric: number, upTo: number, days: DayRange): Promise<readonly BlockCut[]>;
   /** The facts between two positions (after, up to and including), lane by lane in order of position. */
@@ -36,11 +38,12 @@ export interface FactsReader {
 const CACHE_BYTES = 256 * 1024 * 1024;
 
 /** The one reader of a processor's facts in a store, so that everybody shares what is decoded. */
-export function factsReaderOf(store: ReadStore, space: FactSpace = FIGURES_FACTS): FactsReader {
+export function factsReaderOf(store: ReadStore, space: FactSpace = FIGURES_FACTS, positionsPerEvent = 1): FactsReader {
   let readers = READERS.get(store);
   if (readers === undefined) READERS.set(store, (readers = new Map<string, FactsReader>()));
   let reader = readers.get(space.processor);
-  if (reader === undefined) readers.set(space.processor, (reader = openFactsReader(store, CACHE_BYTES, space)));
+  if (reader === undefined)
+    readers.set(space.processor, (reader = openFactsReader(store, CACHE_BYTES, space, positionsPerEvent)));
   return reader;
 }
 const READERS = new WeakMap<ReadStore, Map<string, FactsReader>>();
@@ -65,7 +68,9 @@ export function openFactsReader(
   store: ReadStore,
   cacheBytes: number,
   { processor, dimensions }: FactSpace = FIGURES_FACTS,
+  positionsPerEvent = 1,
 ): FactsReader {
+  const epochs = epochsOf(positionsPerEvent);
   const complete = new Map<string, Series>();
   const open = new Map<string, { readonly at: bigint; readonly block: LazyBlock }>();
   let generation = -1;
@@ -75,7 +80,7 @@ export function openFactsReader(
   async function load(pin: Pin, lane: number, metric: number, upTo: number): Promise<readonly LazyBlock[]> {
     const series = seriesOf(pin, lane, metric);
     const known = series.through;
-    if (upTo < (known + 1) * EPOCH) return series.blocks;
+    if (upTo < (known + 1) * epochs.length) return series.blocks;
     const slots = await store.range<Uint8Array>(
       processor,
       pin.generation,
@@ -91,12 +96,12 @@ export function openFactsReader(
       from,
       packedId(lane, metric + 1, 0),
     );
-    const through = epochOf((pin.checkpoints[lane] ?? 0) + 1) - 1;
+    const through = epochs.of((pin.checkpoints[lane] ?? 0) + 1) - 1;
     const later: LazyBlock[] = [];
-    const epochs = new Set<number>();
+    const packedEpochs = new Set<number>();
     for (const { document } of packed) {
       const block = lazy(document);
-      epochs.add(block.epoch);
+      packedEpochs.add(block.epoch);
       if (block.epoch > through) later.push(block);
       else if (block.epoch > series.through) series.blocks.push(block);
     }
@@ -108,7 +113,7 @@ export function openFactsReader(
         held = { at, block: lazy(document) };
         open.set(key, held);
       }
-      if (held.block.epoch > known && !epochs.has(held.block.epoch)) later.push(held.block);
+      if (held.block.epoch > known && !packedEpochs.has(held.block.epoch)) later.push(held.block);
     }
     return later.length === 0 ? series.blocks : [...series.blocks, ...later];
   }
@@ -141,13 +146,15 @@ export function openFactsReader(
   }
 
   return {
+    epochLength: epochs.length,
+
     async cuts(pin, metric, upTo, days) {
       const cuts: BlockCut[] = [];
       let decoded = false;
       for (let lane = 0; lane < pin.checkpoints.length; lane++) {
         for (const one of await load(pin, lane, metric, upTo)) {
           if (
-            one.epoch * EPOCH > upTo ||
+            one.epoch * epochs.length > upTo ||
             (days.to !== null && one.minDay > days.to) ||
             (days.from !== null && one.maxDay < days.from)
           )
@@ -155,9 +162,9 @@ export function openFactsReader(
           decoded ||= one.block === null;
           const block = decode(one);
           const rows =
-            (one.epoch + 1) * EPOCH - 1 <= upTo
+            (one.epoch + 1) * epochs.length - 1 <= upTo
               ? block.rows
-              : rowAt(block.offset, block.rows, upTo - one.epoch * EPOCH + 1);
+              : rowAt(block.offset, block.rows, upTo - one.epoch * epochs.length + 1);
           if (rows > 0) cuts.push({ block, rows });
         }
       }
@@ -169,8 +176,8 @@ export function openFactsReader(
       const facts: StoredFact[] = [];
       for (let lane = 0; lane < pin.checkpoints.length; lane++) {
         for (const one of await load(pin, lane, metric, upTo)) {
-          if (one.epoch * EPOCH > upTo || (one.epoch + 1) * EPOCH <= after) continue;
-          for (const fact of rowsOf(decode(one), metric, one.epoch * EPOCH, dimensions)) {
+          if (one.epoch * epochs.length > upTo || (one.epoch + 1) * epochs.length <= after) continue;
+          for (const fact of rowsOf(decode(one), metric, one.epoch * epochs.length, dimensions)) {
             if (fact.position > after && fact.position <= upTo) facts.push(fact);
           }
         }

@@ -1,3 +1,4 @@
+import { installationOf } from '#event-store/event-store.js';
 import type { Uuid } from '#kernel/ids.js';
 import { emailIdentity, externalIdentity, externalLeadId, holderOf, type Identity } from './identity.js';
 import { leadExists } from './identity-claims.js';
@@ -11,7 +12,7 @@ export type LeadReference = { readonly id: Uuid } | { readonly externalId: Exter
 export async function findLead(deps: LeadsDeps, reference: LeadReference): Promise<Uuid | null> {
   if ('id' in reference) return existing(deps, reference.id);
   if ('email' in reference) return heldBy(deps, emailIdentity(deps, reference.email));
-  const imported = await existing(deps, externalLeadId(deps.store.ledgerId, reference.externalId));
+  const imported = await existing(deps, externalLeadId(installationOf(deps.store), reference.externalId));
   return imported ?? heldBy(deps, externalIdentity(deps, reference.externalId));
 }
 

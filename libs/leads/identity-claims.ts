@@ -1,5 +1,5 @@
 import type { CommandContext } from '#event-store/command-context.js';
-import type { EventStore } from '#event-store/event-store.js';
+import { installationOf, type EventStore } from '#event-store/event-store.js';
 import { streamEvent } from '#event-store/run-decider.js';
 import { refused, type DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
@@ -175,4 +175,4 @@ function isVoid(lead: LeadState, { kind, text }: Identity): boolean {
 }
 
 const importedAs = (store: EventStore, externalIds: readonly ExternalId[]): readonly Uuid[] =>
-  externalIds.map((one) => externalLeadId(store.ledgerId, one));
+  externalIds.map((one) => externalLeadId(installationOf(store), one));

@@ -92,6 +92,11 @@ export interface Stall {
 
 /** The disposable side: documents, checkpoints and generations. All adapters are held by `testing/read-store.contract.ts`. */
 export interface ReadStore {
+  /**
+   * Whose read models these are: those of the first ledger that ever asked. Positions of another one mean nothing here, so who gets
+   * another id back must go away.
+   */
+  belongsTo(ledgerId: string): Promise<string>;
   /** Makes the views known (idempotent) and the first generation of a new processor active. */
   declare(spec: ProcessorSpec, lanes: number): Promise<void>;
   /**

@@ -60,6 +60,8 @@ export interface RunLaneOptions {
 }
 
 export interface LaneSettings {
+  /** Of the event store. */
+  readonly positionsPerEvent?: number;
   readonly readStore: ReadStore;
   readonly lane: number;
   readonly lanes: number;

@@ -197,7 +197,10 @@ export function laneWork(processor: Processor, settings: LaneSettings): LaneWork
         stall = found.stalled[lane] ?? null;
         isStalled = false;
         flushedAt = performance.now();
-        projector = await processor.open({ store, generation: found.generation, lane, lanes, from: stored });
+        projector = await processor.open({
+          ...{ store, generation: found.generation, lane, lanes, from: stored },
+          positionsPerEvent: settings.positionsPerEvent,
+        });
         tell('working');
       });
       return projector !== null;

@@ -8,6 +8,8 @@ export interface LaneContext {
   readonly generation: number;
   readonly lane: number;
   readonly lanes: number;
+  /** Of the event store; how far apart positions are (default 1). */
+  readonly positionsPerEvent?: number;
   /** The lane's checkpoint at the moment of opening; null at the beginning. */
   readonly from: Position | null;
 }

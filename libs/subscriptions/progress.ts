@@ -7,7 +7,7 @@ import type { GenerationStatus, ReadStore, Stall } from '#read-store/read-store.
 export interface LaneStatus {
   readonly lane: number;
   readonly position: Position | null;
-  /** Positions between the lane and the ledger's head; 0 is current. Positions are not contiguous everywhere: a measure, not a count. */
+  /** Events between the lane and the ledger's head, about, where positions are not contiguous; 0 is current. */
   readonly behind: number;
   readonly stalled: Stall | null;
 }
@@ -25,6 +25,7 @@ export async function projectionStatus(
   eventStore: EventStore,
   readStore: ReadStore,
 ): Promise<readonly ProcessorStatus[]> {
+  const { positionsPerEvent = 1 } = eventStore;
   const head = await eventStore.head();
   return (await readStore.status()).map(({ processor, generation, version, active, checkpoints, stalled }) => ({
     processor,
@@ -34,7 +35,7 @@ export async function projectionStatus(
     lanes: checkpoints.map((position, lane) => ({
       lane,
       position,
-      behind: Math.max(0, Number(head - (position ?? START))),
+      behind: Math.ceil(Math.max(0, Number(head - (position ?? START))) / positionsPerEvent),
       stalled: stalled[lane] ?? null,
     })),
   }));

@@ -26,6 +26,7 @@ export async function runLane(options: RunLaneOptions): Promise<void> {
     lane,
     lanes,
     generation: options.generation,
+    positionsPerEvent: options.eventStore.positionsPerEvent,
     owner: randomUUID(),
     leases: options.leases ?? true,
     retryStalledMs: tuning.retryStalledMs,

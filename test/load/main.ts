@@ -8,6 +8,7 @@ import { attribution } from './attribution.js';
 import { commands } from './commands.js';
 import { csvImport } from './csv-import.js';
 import { emmettCommands } from './emmett-commands.js';
+import { eventStoreDb } from './eventstoredb.js';
 import { figures } from './figures.js';
 import { http } from './http.js';
 import { lanes } from './lanes.js';
@@ -35,6 +36,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   figures,
   mongodbWrites,
   attribution,
+  eventStoreDb,
 ];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]

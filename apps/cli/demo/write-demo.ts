@@ -1,5 +1,5 @@
 import type { CommandContext } from '#event-store/command-context.js';
-import type { EventStore } from '#event-store/event-store.js';
+import { installationOf, type EventStore } from '#event-store/event-store.js';
 import { stamp } from '#event-store/run-decider.js';
 import type { Actor, DomainEvent } from '#kernel/envelope.js';
 import { refused } from '#kernel/errors.js';
@@ -43,7 +43,7 @@ export async function writeDemo(
   const writer = newWriter(store);
   const shift = shiftTo(until);
   const write = (append: Append): Promise<void> => writer.append(moved(append, shift));
-  const { joins, changes } = staffAppends(store.ledgerId);
+  const { joins, changes } = staffAppends(installationOf(store));
   for (const join of joins) await write({ ...join, recordedAt: join.at });
   const spend = spendAppends(store.ledgerId, demo, shift);
   /** Whatever happens beside the leads' stories, up to this moment in order. */

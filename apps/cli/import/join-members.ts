@@ -1,3 +1,4 @@
+import { installationOf } from '#event-store/event-store.js';
 import type { CommandContext } from '#event-store/command-context.js';
 import type { Instant } from '#kernel/time.js';
 import { memberStream } from '#members/events/member-events.js';
@@ -27,7 +28,7 @@ export async function ensureMember(
   const wanted = details ?? defaults;
   const digest = identity.digest(canonicalJson(wanted));
   const last =
-    lastWrites(await store.readStream(memberStream(store.ledgerId, handle)), run.system).get('member') ?? null;
+    lastWrites(await store.readStream(memberStream(installationOf(store), handle)), run.system).get('member') ?? null;
   if (holder !== null && (last === null || last.digest === digest)) return [];
   const n = (last?.n ?? -1) + 1;
   const context: CommandContext = {

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { EventStore } from '#event-store/event-store.js';
+import { installationOf, type EventStore } from '#event-store/event-store.js';
 import type { CommandContext } from '#event-store/command-context.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { refused } from '#kernel/errors.js';
@@ -88,7 +88,7 @@ export async function runImport(ledger: ImportLedger, options: ImportOptions): P
       deps,
       system: mapping.system,
       importId,
-      namespace: sourceNamespace(store.ledgerId, mapping.system),
+      namespace: sourceNamespace(installationOf(store), mapping.system),
       firstSeen: again || asHistory ? null : new Set(),
       spendMet: new Set(),
     },

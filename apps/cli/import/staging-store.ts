@@ -96,6 +96,7 @@ export function newStagingStore(base: EventStore, clock: () => Instant): Staging
 
   return {
     ledgerId: base.ledgerId,
+    installation: base.installation,
     schemaVersionOf: base.schemaVersionOf === undefined ? undefined : (type) => base.schemaVersionOf?.(type) ?? 1,
     get staged() {
       return count;

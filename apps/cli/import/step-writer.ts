@@ -1,3 +1,4 @@
+import { installationOf } from '#event-store/event-store.js';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
 import { spendAccount, spendStream } from '#campaigns/events/spend-events.js';
 import { calendarOf } from '#campaigns/run-campaign-command.js';
@@ -178,7 +179,10 @@ async function spendPlaceOf({ run, spend }: Chain, step: SpendStep, name: string
   const { deps, system, spendMet } = run;
   const { campaign } = step.values;
   const channel = campaign === null ? await channelOfSpend(deps, step) : null;
-  const account = spendAccount(deps.store.ledgerId, campaign === null ? { channel: channel ?? '' } : { campaign });
+  const account = spendAccount(
+    installationOf(deps.store),
+    campaign === null ? { channel: channel ?? '' } : { campaign },
+  );
   const day = dayText(calendarOf(deps.organisation).dayOf(step.occurredAt));
   const id = spendStream(account, day);
   if (spendMet.has(`${id} ${name}`))

@@ -1,4 +1,4 @@
-import type { EventStore } from '#event-store/event-store.js';
+import { installationOf, type EventStore } from '#event-store/event-store.js';
 import type { SpendRecordedData } from '#campaigns/events/spend-events.js';
 import { dealStream } from '#deals/events/deal-events.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
@@ -54,11 +54,12 @@ const thingOf = (event: RecordedEvent): string =>
     : event.stream;
 
 async function presentThings(store: EventStore, found: Survey, system: string): Promise<ReadonlySet<string>> {
-  const namespace = sourceNamespace(store.ledgerId, system);
+  const namespace = sourceNamespace(installationOf(store), system);
   const present = new Set<string>();
   for await (const { steps } of rowBatches(found)) {
     for (const step of steps) {
-      if (step.kind === 'lead') present.add(leadStream(externalLeadId(store.ledgerId, { system, id: step.lead })));
+      if (step.kind === 'lead')
+        present.add(leadStream(externalLeadId(installationOf(store), { system, id: step.lead })));
       if (step.kind === 'spend') present.add(`spend-${rowThingId(namespace, step.spend, 'spend', 0)}`);
       if (step.kind === 'deal') present.add(dealStream(rowThingId(namespace, step.deal, 'deal', 0)));
     }

@@ -1,3 +1,4 @@
+import { installationOf } from '#event-store/event-store.js';
 import { campaignIdOf } from '#campaigns/events/campaign-events.js';
 import { readCampaign } from '#campaigns/run-campaign-command.js';
 import { handleCorrectSpend } from '#campaigns/write/correct-spend/correct-spend.handler.js';
@@ -30,7 +31,9 @@ export async function writeSpend(place: StepPlace, step: SpendStep): Promise<Ste
     outcomes.push(await handleDefineCampaign(deps, { context: place.context('campaign'), input }));
   }
   const on =
-    campaign === null ? { channelOnly: true as const } : { campaignId: campaignIdOf(deps.store.ledgerId, campaign) };
+    campaign === null
+      ? { channelOnly: true as const }
+      : { campaignId: campaignIdOf(installationOf(deps.store), campaign) };
   const input = { ...values, spendId, day, channel };
   outcomes.push(await handleRecordSpend(deps, { context: place.context(), on, input }));
   return { outcomes };

@@ -32,7 +32,7 @@ export type CampaignEvent =
 
 export const CAMPAIGN_EVENT_TYPES = ['campaign.defined', 'campaign.owners-changed', 'campaign.ended'] as const;
 
-/** One campaign a name: the id follows from it. `installation` is the ledger's id. */
+/** One campaign a name: the id follows from it. `installation`: see the event store. */
 export const campaignIdOf = (installation: Uuid, name: string): Uuid => uuidv5(installation, `campaign ${name}`);
 
 export const campaignStream = (campaignId: string): string => `campaign-${campaignId}`;

@@ -66,7 +66,8 @@ const SILENCE_MS = 8_000;
 /** Records that a subscription holds before the server has to wait. */
 const BUFFERED = 256;
 
-export function connectTo(address: string, patienceMs: number): Connection {
+/** `namespace`: before every stream's name on the server; streams without it are others'. */
+export function connectTo(address: string, patienceMs: number, namespace: string): Connection {
   const credentials = credentialsOf(address);
   let client: EventStoreDBClient | null = null;
   const current = (): EventStoreDBClient => (client ??= EventStoreDBClient.connectionString(address));
@@ -82,11 +83,15 @@ export function connectTo(address: string, patienceMs: number): Connection {
   async function append(stream: string, events: readonly NewEvent[], revision: number): Promise<Place | null> {
     try {
       // With credentials of its own a call is a unary one: the client's batches reject other streams' appends when one stream fails.
-      const { nextExpectedRevision, position } = await current().appendToStream(stream, events.map(proposed), {
-        expectedRevision: revision < 0 ? 'no_stream' : BigInt(revision),
-        credentials,
-        deadline: SILENCE_MS,
-      });
+      const { nextExpectedRevision, position } = await current().appendToStream(
+        namespace + stream,
+        events.map(proposed),
+        {
+          expectedRevision: revision < 0 ? 'no_stream' : BigInt(revision),
+          credentials,
+          deadline: SILENCE_MS,
+        },
+      );
       if (position === undefined) throw new UnknownOutcome('the server gave no position');
       return { revision: Number(nextExpectedRevision), position: Number(position.commit) };
     } catch (error) {
@@ -126,21 +131,25 @@ export function connectTo(address: string, patienceMs: number): Connection {
     append,
     readStream: (stream, from, count) =>
       patiently(() => {
-        const reading = current().readStream(stream, { fromRevision: BigInt(from), maxCount: count, credentials });
-        return collected(readable(reading), () => reading.cancel());
+        const reading = current().readStream(namespace + stream, {
+          fromRevision: BigInt(from),
+          maxCount: count,
+          credentials,
+        });
+        return collected(readable(reading), namespace, () => reading.cancel());
       }),
     readAll: (after, count) =>
       patiently(async () => {
         const wanted = count + (after === null ? 0 : 1);
         const reading = current().readAll({ fromPosition: allFrom(after), maxCount: wanted, credentials });
-        const records = await collected(readable(reading), () => reading.cancel());
+        const records = await collected(readable(reading), namespace, () => reading.cancel());
         // Reading begins at the record of the position itself.
         return after !== null && records[0]?.position === after ? records.slice(1) : records;
       }),
     last: () =>
       patiently(async () => {
         const reading = current().readAll({ direction: BACKWARDS, fromPosition: 'end', maxCount: 1, credentials });
-        return (await collected(readable(reading), () => reading.cancel()))[0] ?? null;
+        return (await collected(readable(reading), namespace, () => reading.cancel()))[0] ?? null;
       }),
     async *follow(after, signal) {
       const subscription = current().subscribeToAll(
@@ -149,7 +158,7 @@ export function connectTo(address: string, patienceMs: number): Connection {
       );
       const stop = (): void => void subscription.unsubscribe().catch(() => undefined);
       try {
-        yield* batches(readable(subscription), signal);
+        yield* batches(readable(subscription), namespace, signal);
       } catch (error) {
         noteError(error);
         throw error;
@@ -196,7 +205,7 @@ function proposed(event: NewEvent) {
 const readable = (stream: object): Readable => stream as Readable;
 
 /** Events of a count read. `cancel` ends the call on the wire. */
-function collected(reading: Readable, cancel: () => Promise<void>): Promise<LogRecord[]> {
+function collected(reading: Readable, namespace: string, cancel: () => Promise<void>): Promise<LogRecord[]> {
   return new Promise((resolve, reject) => {
     const records: LogRecord[] = [];
     const fail = (error: unknown): void => {
@@ -208,7 +217,7 @@ function collected(reading: Readable, cancel: () => Promise<void>): Promise<LogR
       fail(new Error(`no answer within ${SILENCE_MS} ms`));
     }, SILENCE_MS);
     reading.on('data', (resolved: ResolvedEvent) => {
-      const record = recordOf(resolved);
+      const record = recordOf(resolved, namespace);
       if (record !== null) records.push(record);
       if (records.length % 256 === 0) silence.refresh();
     });
@@ -229,7 +238,7 @@ function collected(reading: Readable, cancel: () => Promise<void>): Promise<LogR
 }
 
 /** Takes what is there at a time; the server waits when nothing is taken. */
-async function* batches(subscription: Readable, signal: AbortSignal): AsyncGenerator<LogRecord[]> {
+async function* batches(subscription: Readable, namespace: string, signal: AbortSignal): AsyncGenerator<LogRecord[]> {
   let failed: unknown = null;
   let wake = (): void => undefined;
   const woken = (): void => wake();
@@ -249,7 +258,7 @@ async function* batches(subscription: Readable, signal: AbortSignal): AsyncGener
       for (;;) {
         const resolved = subscription.read() as AllStreamResolvedEvent | null; // object mode
         if (resolved === null) break;
-        const record = recordOf(resolved);
+        const record = recordOf(resolved, namespace);
         if (record !== null) batch.push(record);
         if (batch.length >= BUFFERED) break;
       }
@@ -264,18 +273,22 @@ async function* batches(subscription: Readable, signal: AbortSignal): AsyncGener
 }
 
 /** null: the record is gone (a link whose event was deleted). */
-function recordOf({ event }: ResolvedEvent): LogRecord | null {
+function recordOf({ event }: ResolvedEvent, namespace: string): LogRecord | null {
   if (event === undefined) return null;
   const { streamId, revision, id, type, position, created, metadata, data } = event;
   if (position === undefined) throw new Error('the server gives no positions: EventStoreDB 22.6 or later is needed');
-  const ours = type.startsWith('$') || streamId.startsWith('$') ? null : (metadata as Envelope | undefined);
+  const ours = isOurs(streamId, namespace) && !type.startsWith('$') ? (metadata as Envelope | undefined) : null;
   return {
-    ...{ stream: streamId, id, type, data },
+    ...{ stream: ours === null ? streamId : streamId.slice(namespace.length), id, type, data },
     revision: Number(revision),
     position: Number(position.commit),
     stamp: created.getTime(),
     envelope: typeof ours?.commandId === 'string' ? ours : null,
   };
 }
+
+/** Of the server are `$…`, of a namespace `~…`. */
+const isOurs = (stream: string, namespace: string): boolean =>
+  stream.startsWith(namespace) && !/^[$~]/.test(stream.slice(namespace.length));
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -4,13 +4,21 @@ import { malformed } from '#kernel/errors.js';
 import { freshUuid, type Uuid } from '#kernel/ids.js';
 import { positionOf, START, type Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
-import { assertAppendable, historyNotAllowed, idTaken, SETTINGS_TYPE, wrongRevision } from '../appendable.js';
+import {
+  assertAppendable,
+  historyNotAllowed,
+  idTaken,
+  refusalOfCopy,
+  SETTINGS_TYPE,
+  wrongRevision,
+} from '../appendable.js';
 import type {
   Appended,
   CaughtUp,
-  EventStore,
   ExpectedRevision,
   LaneFilter,
+  LedgerCopy,
+  Original,
   Page,
   ReadAllOptions,
   ReadOptions,
@@ -18,7 +26,15 @@ import type {
 } from '../event-store.js';
 import { laneSlot } from '../lane.js';
 import { connectTo, unavailable, UnknownOutcome, type Envelope, type LogRecord, type Place } from './connection.js';
-import { CONTROL_STREAM, isOwn, MOMENT_TYPE, OPENED_TYPE, openLedgerIndex } from './ledger-index.js';
+import {
+  CONTROL_STREAM,
+  COPY_STREAM,
+  isControl,
+  isOwn,
+  MOMENT_TYPE,
+  OPENED_TYPE,
+  openLedgerIndex,
+} from './ledger-index.js';
 
 export interface EventStoreDbOptions {
   /** `esdb://user:password@host:2113`, `esdb+discover://…`, or `esdb://host:2113?tls=false`. */
@@ -26,11 +42,17 @@ export interface EventStoreDbOptions {
   /** Where the index is kept over restarts; it is disposable. Default: in memory, read anew from the whole log at every start. */
   readonly indexFile?: string;
   readonly clock?: () => Instant;
+  /** Opens an empty ledger, or the unfinished copy that it is, to be filled with the events of this one. */
+  readonly copyOf?: Original;
   /** How long a call goes on trying while the server is out of reach, in ms, before it fails with `EVENT_STORE.UNAVAILABLE`. */
   readonly patienceMs?: number;
+  /** `~name~` before every stream's name: a ledger of its own beside others on the same server. */
+  readonly namespace?: string;
 }
 
 const PAGE = 1_000;
+/** Smaller pages are cut out of larger reads. */
+const LEAST_READ = 100;
 /** Streams whose event ids are remembered; emptied beyond. */
 const REMEMBERED_STREAMS = 10_000;
 /** Events of the ledger's end that subscriptions share. */
@@ -43,6 +65,8 @@ const DISTRUST_MS = 5_000;
 const LOOK_MS = 500;
 /** Bytes of log that an event takes, roughly. A constant of this store: whoever cuts the log into stretches relies on it. */
 const BYTES_PER_EVENT = 1_024;
+const COPY_BEGUN = 'copy.begun';
+const COPY_FINISHED = 'copy.finished';
 
 /**
  * A ledger on EventStoreDB. A position is the commit position of an event: a place in bytes, given by the server, the same for all
@@ -52,15 +76,15 @@ const BYTES_PER_EVENT = 1_024;
  * moments are brought along (`NewEvent.recordedAt`) under a check that another process could slip past within half a second.
  * An append whose outcome got lost may answer `repeated: false` although an earlier attempt had written it.
  */
-export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStore> {
-  const { address, indexFile, clock = Date.now, patienceMs = 5_000 } = options;
-  const connection = connectTo(address, patienceMs);
-  const ledgerId = await ledgerIdOf().catch(async (error: unknown) => {
+export async function openEventStoreDb(options: EventStoreDbOptions): Promise<LedgerCopy> {
+  const { address, indexFile, clock = Date.now, patienceMs = 5_000, namespace = '' } = options;
+  if (!/^(~[a-z0-9-]+~)?$/.test(namespace))
+    throw malformed('EVENT_STORE.BAD_ADDRESS', `"${namespace}" is no namespace`);
+  const connection = connectTo(address, patienceMs, namespace);
+  const { ledgerId, copied, index } = await opening().catch(async (error: unknown) => {
     await connection.close();
     throw error;
   });
-  const index = openLedgerIndex(indexFile, ledgerId);
-  if (index.covered > ((await connection.last())?.position ?? 0)) index.reset();
 
   const stop = new AbortController();
   const pending = new Set<Promise<unknown>>();
@@ -82,6 +106,36 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
 
   // --- The ledger itself
 
+  async function opening() {
+    const ledgerId = await ledgerIdOf();
+    const [begun, finished] = await connection.readStream(COPY_STREAM, 0, 2);
+    const index = openLedgerIndex(indexFile, ledgerId);
+    // The log may have come back shorter than it was.
+    if (index.covered > ((await connection.last())?.position ?? 0)) index.reset();
+    const copied = (begun?.data ?? null) as Original | null; // written by `beginCopy`
+    return { ledgerId, copied: copied === null ? null : { ...copied, finished: finished !== undefined }, index };
+  }
+
+  /** A copy is open to nobody but its own filling, until it is whole. */
+  async function beginCopy(original: Original | undefined): Promise<void> {
+    if (original === undefined && copied === null) return;
+    await reachEnd();
+    const found = {
+      original: copied?.ledgerId ?? null,
+      finished: copied?.finished === true,
+      isEmpty: index.lastOwn === 0,
+    };
+    const refusal = refusalOfCopy(found, original);
+    if (refusal !== null) throw refusal;
+    if (original === undefined) return;
+    if (copied === null) {
+      const { ledgerId, installation } = original;
+      if ((await exactly(COPY_STREAM, [controlEvent(COPY_BEGUN, { ledgerId, installation })], -1)) === null)
+        throw unavailable('another process has begun to copy into this ledger; try again');
+    }
+    brought = { at: index.greatest ?? -Infinity, looked: performance.now() };
+  }
+
   async function ledgerIdOf(): Promise<Uuid> {
     for (;;) {
       const [opened] = await connection.readStream(CONTROL_STREAM, 0, 1);
@@ -99,7 +153,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     { expected }: { readonly expected: ExpectedRevision },
   ): Promise<Appended> {
     assertAppendable(stream, events);
-    if (stream.startsWith('$') || stream === CONTROL_STREAM)
+    if (/^[$~]/.test(stream) || isControl(stream))
       throw malformed('EVENT_STORE.BAD_STREAM', `${stream} is not a name for a stream of the ledger`);
     if (closing !== null) throw unavailable('the ledger is closed');
     const withMoments = events.some(({ recordedAt }) => recordedAt !== undefined);
@@ -238,7 +292,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   async function refusalOfMoments(events: readonly NewEvent[]): Promise<string | null> {
     if (brought === null || performance.now() - brought.looked > LOOK_MS) {
       await reachEnd();
-      const undisturbed = brought === null ? index.phase === 'empty' : index.phase === 'history';
+      const undisturbed = index.phase === 'empty' || (brought !== null && index.phase === 'history');
       if (!undisturbed) return 'only an empty ledger takes moments along; this one holds events of its own';
       if (brought !== null) brought.looked = performance.now();
     }
@@ -356,15 +410,16 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   async function* pages(after: Position, to: Position, size: number, filter: EventFilter): AsyncGenerator<Page> {
     let at = after >= to ? null : index.placeBefore(Number(after));
     for (let reached = after; reached < to;) {
-      const records = await recordsAfter(at, size);
+      const records = await recordsAfter(at, Math.max(size, LEAST_READ));
       const last = records.at(-1);
       if (last === undefined) return;
       at = last.position;
       const events = records.filter((record) => isOwn(record) && record.position > after && record.position <= to);
-      const end = events.at(-1);
-      if (end === undefined) continue;
-      reached = positionOf(end.position);
-      yield { events: events.filter(wanted(filter)).map(recorded), to: reached };
+      for (let from = 0; from < events.length; from += size) {
+        const page = events.slice(from, from + size);
+        reached = positionOf(page.at(-1)?.position ?? 0);
+        yield { events: page.filter(wanted(filter)).map(recorded), to: reached };
+      }
     }
   }
 
@@ -477,8 +532,25 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     }
   }
 
+  const close = (): Promise<void> => {
+    closing ??= (async () => {
+      await Promise.allSettled([...pending]);
+      stop.abort();
+      await connection.close();
+      await Promise.allSettled([advancing]);
+      index.close();
+    })();
+    return closing;
+  };
+
+  await beginCopy(options.copyOf).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+
   return {
     ledgerId,
+    installation: copied?.installation ?? options.copyOf?.installation ?? ledgerId,
     append,
     readStream,
     async *read(stream, readOptions) {
@@ -505,16 +577,10 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       return Math.max(0, (index.greatest ?? 0) - clock());
     },
     positionsPerEvent: BYTES_PER_EVENT,
-    close() {
-      closing ??= (async () => {
-        await Promise.allSettled([...pending]);
-        stop.abort();
-        await connection.close();
-        await Promise.allSettled([advancing]);
-        index.close();
-      })();
-      return closing;
+    async finishCopy() {
+      await exactly(COPY_STREAM, [controlEvent(COPY_FINISHED)], 0);
     },
+    close,
   };
 }
 
@@ -531,12 +597,12 @@ type Sorted = Pick<RecordedEvent, 'type' | 'stream' | 'leadId'> | LogRecord;
 
 const leadOf = (event: Sorted): Uuid | null => ('leadId' in event ? event.leadId : (event.envelope?.leadId ?? null));
 
-function controlEvent(type: string): NewEvent {
+function controlEvent(type: string, data: unknown = {}): NewEvent {
   const id = freshUuid();
   const actor: Actor = { id: 'concord', team: 'system' };
   return {
     ...{ eventId: id, type, schemaVersion: 1, commandId: id, commandDigest: '', correlationId: id, causationId: null },
-    ...{ actor, leadId: null, pass: null, occurredAt: Date.now(), data: {} },
+    ...{ actor, leadId: null, pass: null, occurredAt: Date.now(), data },
   };
 }
 

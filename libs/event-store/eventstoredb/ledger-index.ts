@@ -7,10 +7,14 @@ import type { LogRecord } from './connection.js';
 
 /** The stream that says which ledger a server holds; its events are no events of the ledger. */
 export const CONTROL_STREAM = 'concord-ledger';
+/** Whether and of what the ledger is a copy. */
+export const COPY_STREAM = 'concord-copy';
 export const OPENED_TYPE = 'ledger.opened';
 export const MOMENT_TYPE = 'ledger.moment';
 
-export const isOwn = (record: LogRecord): boolean => record.envelope !== null && record.stream !== CONTROL_STREAM;
+export const isControl = (stream: string): boolean => stream === CONTROL_STREAM || stream === COPY_STREAM;
+
+export const isOwn = (record: LogRecord): boolean => record.envelope !== null && !isControl(record.stream);
 
 /**
  * What the log itself does not answer: which moment lies where, and which streams a lead has. Follows the log record by record and
@@ -132,7 +136,7 @@ export function openLedgerIndex(file: string | undefined, ledgerId: Uuid): Ledge
       // In a ledger whose moments are brought along only those count.
       if (state.phase === 'own') state.greatest = Math.max(stamp, state.greatest ?? stamp);
     }
-    if (envelope === null || stream === CONTROL_STREAM) return open;
+    if (envelope === null || isControl(stream)) return open;
     const { leadId, recordedAt } = envelope;
     if (revision === 0 && leadId !== null && !stream.endsWith(leadId)) addLead.run(position, leadId, stream);
     const moment = recordedAt ?? stamp;

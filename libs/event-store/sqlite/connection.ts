@@ -77,6 +77,9 @@ export const messageOf = (error: unknown): string =>
 export const SETTINGS_TYPE_ID = 1;
 
 /** Set for ever by the first event whose moment was brought along. */
+/** Settings of a copy: its original, what ids are derived from, and that it is whole. */
+export const COPY_MARKS = { original: 'copy_of', installation: 'installation', finished: 'copy_finished' } as const;
+
 export const HISTORY_MARK = 'ledger_marked_as_history';
 
 const APPEND_ONLY = ['ledger', 'types', 'actors', 'streams', 'events']

@@ -50,7 +50,8 @@ interface Head {
 /** Streams whose last revision is remembered; emptied beyond. */
 const REMEMBERED = 50_000;
 
-export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
+/** `continues`: moments go on being brought along behind those that are there. */
+export function newPlacer(db: DatabaseSync, clock: () => Instant, continues = false): Placer {
   const arrays = (sql: string): StatementSync => {
     const statement = db.prepare(sql);
     statement.setReturnArrays(true);
@@ -66,7 +67,7 @@ export function newPlacer(db: DatabaseSync, clock: () => Instant): Placer {
     db.prepare(`INSERT INTO events (type, slot, stream, revision, event_id, schema_version, lead, pass, occurred_at, recorded_at,
     known_at, actor, command, digest, correlation, causation, meta, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const names = writeNames(db);
-  const tail = newTail(db, clock);
+  const tail = newTail(db, clock, continues);
   const heads = new Map<string, Head>();
   const eventIdBytes = new Uint8Array(16);
   const leadBytes = new Uint8Array(16);

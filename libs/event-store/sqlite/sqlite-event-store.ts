@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { malformed } from '#kernel/errors.js';
+import type { Uuid } from '#kernel/ids.js';
 import { positionOf, START, type Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
-import { assertAppendable } from '../appendable.js';
+import { assertAppendable, refusalOfCopy } from '../appendable.js';
 import type {
   CaughtUp,
-  EventStore,
+  LedgerCopy,
+  Original,
   Page,
   ReadAllOptions,
   ReadOptions,
@@ -15,6 +17,7 @@ import type {
 } from '../event-store.js';
 import {
   connect as connectToFile,
+  COPY_MARKS,
   HISTORY_MARK,
   ledgerIdOf,
   openForReading,
@@ -33,11 +36,13 @@ export interface SqliteEventStoreOptions {
   readonly clock?: () => Instant;
   /** The largest size of the file: a disk that is full, for tests; also settable later with `limitSize`. */
   readonly maxBytes?: number;
+  /** Opens an empty ledger, or the unfinished copy that it is, to be filled with the events of this one. */
+  readonly copyOf?: Original;
   /** How connections are opened; a test of broken disks wraps them. */
   readonly connect?: Connect;
 }
 
-export interface SqliteEventStore extends EventStore {
+export interface SqliteEventStore extends LedgerCopy {
   /** Whether moments were ever brought along into this ledger (`NewEvent.recordedAt`). */
   markedAsHistory(): boolean;
   /** null lifts the limit. */
@@ -63,6 +68,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   const reader = newReader(reading);
   const ledgerId = ledgerIdOf(reading);
   const signal = newCommitSignal(reader);
+  assertOpen();
   const limit = (): void => {
     const pageSize = Number(writing.prepare('PRAGMA page_size').get()?.['page_size']);
     writing.exec(`PRAGMA max_page_count = ${maxBytes === null ? 0xfffffffe : Math.floor(maxBytes / pageSize)}`);
@@ -76,7 +82,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
       recent.forget();
       return {
         db: writing,
-        placer: newPlacer(writing, clock),
+        placer: newPlacer(writing, clock, options.copyOf !== undefined),
         committed: (append: Append, placed: Placed) => recent.committed(append, placed),
         streams: newStreamReader(writing, (position) => reader.command(position)),
       };
@@ -86,6 +92,26 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
   const streamsOfReading = newStreamReader(reading, (position) => reader.command(position));
   const streams = (): StreamReader => writer.connection?.streams ?? streamsOfReading;
   let closed = false;
+
+  /** A copy is open to nobody but its own filling, until it is whole. */
+  function assertOpen(): void {
+    try {
+      const original = settingOf(reading, COPY_MARKS.original);
+      const finished = settingOf(reading, COPY_MARKS.finished) !== null;
+      const refusal = refusalOfCopy({ original, finished, isEmpty: reader.head() === 0 }, options.copyOf);
+      if (refusal !== null) throw refusal;
+      if (original === null && options.copyOf !== undefined) {
+        writing
+          .prepare('INSERT INTO ledger (name, value) VALUES (?, ?), (?, ?)')
+          .run(COPY_MARKS.original, options.copyOf.ledgerId, COPY_MARKS.installation, options.copyOf.installation);
+      }
+    } catch (error) {
+      signal.close();
+      reading.close();
+      writing.close();
+      throw error;
+    }
+  }
 
   function* pages(
     after: number,
@@ -156,6 +182,7 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
 
   return {
     ledgerId,
+    installation: (settingOf(reading, COPY_MARKS.installation) ?? ledgerId) as Uuid, // written from a Uuid
     append: async (stream, events, { expected }) => {
       const [appended] = await writer.append([appendOf({ stream, events, expected })]);
       if (appended === undefined) throw new Error('an append was answered without an outcome');
@@ -185,6 +212,11 @@ export async function openSqliteEventStore(options: SqliteEventStoreOptions): Pr
     streamsOfLead: async (leadId) => reader.streamsOfLead(leadId),
     clockLag: async () => Math.max(0, (reader.lastStamp() ?? 0) - clock()),
     markedAsHistory: () => settingOf(reading, HISTORY_MARK) !== null,
+    finishCopy: async () => {
+      writing
+        .prepare('INSERT OR IGNORE INTO ledger (name, value) VALUES (?, ?)')
+        .run(COPY_MARKS.finished, String(clock()));
+    },
     limitSize(bytes) {
       maxBytes = bytes;
       // Where the connection is being renewed, the new one takes the limit over.

@@ -31,9 +31,10 @@ interface Last {
 
 /**
  * Moments may be brought along into a ledger without events, and further on by the same connection as long as nothing else was
- * appended: the first append without a moment, or of another process, ends it for ever.
+ * appended: the first append without a moment, or of another process, ends it for ever. `continues`: what is there
+ * was brought along too (a copy that was interrupted).
  */
-export function newTail(db: DatabaseSync, clock: () => Instant): Tail {
+export function newTail(db: DatabaseSync, clock: () => Instant, continues: boolean): Tail {
   const lastEvent =
     db.prepare(`SELECT position, recorded_at AS stamp, coalesce(known_at, recorded_at) AS known FROM events
     WHERE type <> ${SETTINGS_TYPE_ID} ORDER BY position DESC LIMIT 1`);
@@ -41,6 +42,7 @@ export function newTail(db: DatabaseSync, clock: () => Instant): Tail {
   let last: Last | null | undefined;
   let now: Instant = 0;
   let brought: Saved = null;
+  let isFirst = true;
 
   function current(): Last | null {
     if (last === undefined) {
@@ -55,6 +57,8 @@ export function newTail(db: DatabaseSync, clock: () => Instant): Tail {
 
   return {
     begin() {
+      if (isFirst && continues) brought = current()?.position ?? null;
+      isFirst = false;
       now = clock();
     },
     stamp: () => Math.max(now, current()?.stamp ?? now),

@@ -14,7 +14,7 @@ export interface Block {
   readonly minDay: DayNumber;
   readonly maxDay: DayNumber;
   /** Columns are decoded when first asked for: take them out of a loop. */
-  readonly offset: Uint16Array;
+  readonly offset: Uint32Array;
   readonly day: Int32Array;
   /** null: all 0. */
   readonly class: Int32Array | null;
@@ -51,14 +51,14 @@ export function decodeBlock(stored: Uint8Array): Block {
   const [day, klass, value, n, cause, dimensions] = columnStarts(bodyOf(stored), rows);
   const columns = dimensionColumns(bodyOf(stored), dimensions, rows);
   const decoded = new Map<string, DimensionColumn>();
-  let offset: Uint16Array | undefined;
+  let offset: Uint32Array | undefined;
   let days: Int32Array | undefined;
   let classes: Int32Array | null | undefined;
   let values: Float64Array | null | undefined;
   let signs: Int8Array | null | undefined;
   let causes: Uint8Array | undefined;
   let held = 0;
-  const column = <T extends Uint16Array | Int32Array | Float64Array | Int8Array | Uint8Array>(
+  const column = <T extends Uint32Array | Int32Array | Float64Array | Int8Array | Uint8Array>(
     start: number,
     values: T,
   ): T => {
@@ -73,7 +73,7 @@ export function decodeBlock(stored: Uint8Array): Block {
     minDay: header.readInt32LE(8),
     maxDay: header.readInt32LE(12),
     get offset() {
-      return (offset ??= summedUp(column(0, new Uint16Array(rows))));
+      return (offset ??= summedUp(column(0, new Uint32Array(rows))));
     },
     get day() {
       return (days ??= column(day, new Int32Array(rows)));
@@ -129,7 +129,7 @@ function columnStarts(body: Buffer, rows: number): readonly [number, number, num
   return [day, klass, value, n, cause, endOfColumn(body, cause, rows)];
 }
 
-function summedUp(steps: Uint16Array): Uint16Array {
+function summedUp(steps: Uint32Array): Uint32Array {
   for (let i = 1; i < steps.length; i++) steps[i] = (steps[i] ?? 0) + (steps[i - 1] ?? 0);
   return steps;
 }

@@ -1,11 +1,28 @@
-/** Positions in an epoch: the log is cut into such stretches, whatever lies in them. */
+/** Positions in an epoch of a ledger whose positions are as dense as its events. */
 export const EPOCH = 16_384;
-/** Positions in a small block, while its epoch is not complete. */
-export const SLOT = 1_024;
-export const SLOTS = EPOCH / SLOT;
+/** Small blocks of an epoch, while it is not complete. */
+export const SLOTS = 16;
 
-export const epochOf = (position: number): number => Math.floor(position / EPOCH);
-export const offsetOf = (position: number): number => position % EPOCH;
+/** How the log is cut: into equal stretches of positions, whatever lies in them. */
+export interface Epochs {
+  /** Positions in an epoch, and in a small block. */
+  readonly length: number;
+  readonly slot: number;
+  of(position: number): number;
+  /** Within its epoch; less than 2^32. */
+  offset(position: number): number;
+}
+
+/** Where a store's positions are far apart (`EventStore.positionsPerEvent`), epochs are longer by that, the same in all processes. */
+export function epochsOf(positionsPerEvent = 1): Epochs {
+  const length = EPOCH * positionsPerEvent;
+  return {
+    length,
+    slot: length / SLOTS,
+    of: (position) => Math.floor(position / length),
+    offset: (position) => position % length,
+  };
+}
 
 /**
  * Ids of blocks: by lane, metric, then epoch, all of fixed width, so that one range read gets what a question needs. The open epoch's small

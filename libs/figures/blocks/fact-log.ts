@@ -5,7 +5,7 @@ import { rowsOf, type StoredFact } from './block-rows.js';
 import { decodeBlock, epochOfBlock } from './block.js';
 import { encodeBlock } from './encode-block.js';
 import { tupleTable } from './tuple-table.js';
-import { EPOCH, epochOf, metricOfId, offsetOf, packedId, SLOT, slotId, SLOTS } from './epoch.js';
+import { epochsOf, metricOfId, packedId, slotId, SLOTS, type Epochs } from './epoch.js';
 import type { FactSpace } from './fact-space.js';
 import { clearRows, factRows, pushRow, rowAt, type FactRows } from './fact-rows.js';
 
@@ -37,7 +37,8 @@ export interface FactLog {
 export async function openFactLog(context: LaneContext, space: FactSpace): Promise<FactLog> {
   const { lane } = context;
   const from = context.from === null ? 0 : Number(context.from);
-  let epoch = epochOf(from + 1);
+  const epochs = epochsOf(context.positionsPerEvent);
+  let epoch = epochs.of(from + 1);
   /** By metric. */
   const open: (OpenRows | undefined)[] = [];
   /** Positions of the stored documents that may be written again. */
@@ -48,7 +49,7 @@ export async function openFactLog(context: LaneContext, space: FactSpace): Promi
   const names = new Set<string>();
   const storedNames = new Set<string>();
   let complete: { id: string; end: Position; bytes: Uint8Array }[] = [];
-  const { rows, ahead } = await restore(context, space, epoch, from, { stored, inUse, stale, storedNames });
+  const { rows, ahead } = await restore(context, space, epochs, epoch, from, { stored, inUse, stale, storedNames });
   for (const fact of rows) push(fact, fact.n, fact.cause, fact.position);
   for (const one of open) if (one !== undefined) one.clean = one.facts.length;
 
@@ -59,13 +60,13 @@ export async function openFactLog(context: LaneContext, space: FactSpace): Promi
     position: number,
   ): void {
     const { facts } = (open[fact.metric] ??= { facts: factRows(), clean: 0 });
-    pushRow(facts, offsetOf(position), fact.day, fact.dims, n, fact.value, fact.class, cause);
+    pushRow(facts, epochs.offset(position), fact.day, fact.dims, n, fact.value, fact.class, cause);
   }
 
   function reach(position: number): void {
-    const target = epochOf(position);
+    const target = epochs.of(position);
     if (target === epoch) return;
-    const end = positionOf((epoch + 1) * EPOCH - 1);
+    const end = positionOf((epoch + 1) * epochs.length - 1);
     const encoding = { table: tupleTable(space.dimensions), custom: names };
     for (const [metric, one] of open.entries()) {
       if (one === undefined || one.facts.length === 0) continue;
@@ -97,10 +98,10 @@ export async function openFactLog(context: LaneContext, space: FactSpace): Promi
       if (one === undefined) continue;
       const { facts } = one;
       while (one.clean < facts.length) {
-        const slot = Math.floor((facts.offset[one.clean] ?? 0) / SLOT);
-        const first = rowAt(facts.offset, facts.length, slot * SLOT);
-        one.clean = rowAt(facts.offset, facts.length, (slot + 1) * SLOT);
-        const last = positionOf(epoch * EPOCH + (facts.offset[one.clean - 1] ?? 0));
+        const slot = Math.floor((facts.offset[one.clean] ?? 0) / epochs.slot);
+        const first = rowAt(facts.offset, facts.length, slot * epochs.slot);
+        one.clean = rowAt(facts.offset, facts.length, (slot + 1) * epochs.slot);
+        const last = positionOf(epoch * epochs.length + (facts.offset[one.clean - 1] ?? 0));
         const id = slotId(lane, metric, slot);
         write(BLOCK_VIEW, id, last, encodeBlock(facts, first, one.clean, epoch, false, encoding));
         stale.delete(id);
@@ -152,6 +153,7 @@ interface Known {
 async function restore(
   context: LaneContext,
   { processor, metrics, dimensions }: FactSpace,
+  epochs: Epochs,
   epoch: number,
   from: number,
   known: Known,
@@ -161,7 +163,7 @@ async function restore(
   const ahead = new Map<number, StoredFact[]>();
   const sort = (stored: Stored<Uint8Array>): void => {
     const block = decodeBlock(stored.document);
-    for (const fact of rowsOf(block, metricOfId(stored.id), block.epoch * EPOCH, dimensions)) {
+    for (const fact of rowsOf(block, metricOfId(stored.id), block.epoch * epochs.length, dimensions)) {
       if (fact.position <= from) rows.push(fact);
       else ahead.set(fact.position, [...(ahead.get(fact.position) ?? []), fact]);
     }

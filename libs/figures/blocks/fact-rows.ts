@@ -4,7 +4,7 @@ import type { Dims } from '../history/dimensions.js';
 export interface FactRows {
   length: number;
   /** Position within the epoch. */
-  offset: Uint16Array;
+  offset: Uint32Array;
   day: Int32Array;
   class: Int32Array;
   value: Float64Array;
@@ -17,7 +17,7 @@ export interface FactRows {
 export function factRows(capacity = 64): FactRows {
   return {
     length: 0,
-    offset: new Uint16Array(capacity),
+    offset: new Uint32Array(capacity),
     day: new Int32Array(capacity),
     class: new Int32Array(capacity),
     value: new Float64Array(capacity),
@@ -55,7 +55,7 @@ export function clearRows(rows: FactRows): void {
 }
 
 /** The first row at or behind an offset. */
-export function rowAt(offsets: Uint16Array, length: number, offset: number): number {
+export function rowAt(offsets: Uint32Array, length: number, offset: number): number {
   let low = 0;
   let high = length;
   while (low < high) {
@@ -68,7 +68,7 @@ export function rowAt(offsets: Uint16Array, length: number, offset: number): num
 
 function grow(rows: FactRows): void {
   const capacity = rows.offset.length * 2;
-  rows.offset = copied(new Uint16Array(capacity), rows.offset);
+  rows.offset = copied(new Uint32Array(capacity), rows.offset);
   rows.day = copied(new Int32Array(capacity), rows.day);
   rows.class = copied(new Int32Array(capacity), rows.class);
   rows.value = copied(new Float64Array(capacity), rows.value);

@@ -27,9 +27,9 @@ async function withStore<T>(work: (store: ReadStore) => Promise<T>): Promise<T> 
 }
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function storedFacts(store: ReadStore, upTo: number): Promise<StoredFact[]> {
+async function storedFacts(store: ReadStore, upTo: number, positionsPerEvent = 1): Promise<StoredFact[]> {
   const pin = await pinOf(store);
-  const reader = openFactsReader(store, 1_000_000);
+  const reader = openFactsReader(store, 1_000_000, undefined, positionsPerEvent);
   const facts: StoredFact[] = [];
   for (const metric of ALL_METRICS) facts.push(...(await reader.between(pin, metric, 0, upTo)));
   return facts;
@@ -66,6 +66,9 @@ const netOfC = (events: readonly RecordedEvent[]): unknown =>
 // Positions far enough apart that a ledger of some dozen events spans several slots and epochs.
 const GAPS = [1, 700, 5000];
 
+/** As a store whose positions are bytes has them: offsets beyond 2^16, epochs longer by what an event takes. */
+const IN_BYTES = { gap: 1_100_000, positionsPerEvent: 1_024 };
+
 describe('The figures in their store', () => {
   it.each([1, 4])(
     'hold, cut at any position, C of the ledger that ends there (%i lanes)',
@@ -89,6 +92,29 @@ describe('The figures in their store', () => {
     },
     60_000,
   );
+
+  it('hold the same where positions are bytes: epochs are longer, and blocks as large as elsewhere', async () => {
+    const { gap, positionsPerEvent } = IN_BYTES;
+    await fc.assert(
+      fc.asyncProperty(ledgers({ gap }), fc.integer({ min: 1, max: 20 }), async (events, batch) => {
+        await withStore(async (store) => {
+          await projectFigures(store, events, { lanes: 2, batch, reopenEvery: 2, positionsPerEvent });
+          for (const at of [events.length, events.length >> 1]) {
+            const position = Number(events[at - 1]?.position ?? 0n);
+            expect(net(await storedFacts(store, position, positionsPerEvent))).toEqual(netOfC(events.slice(0, at)));
+          }
+          const reader = openFactsReader(store, 1, undefined, positionsPerEvent);
+          const pin = await pinOf(store);
+          for (const metric of ALL_METRICS) {
+            const cuts = await reader.cuts(pin, metric, Infinity, { from: null, to: null });
+            const slots = Math.ceil((events.length * gap) / (reader.epochLength / 16)) + 1;
+            expect(cuts.length).toBeLessThanOrEqual(2 * slots);
+          }
+        });
+      }),
+      { numRuns: 15, endOnFailure: true },
+    );
+  }, 120_000);
 
   it('are the same for a reader that has been asked all along, however little it may keep', async () => {
     await fc.assert(

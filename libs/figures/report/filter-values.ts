@@ -1,6 +1,5 @@
 import { nearMatches } from '#kernel/near-match.js';
 import type { Warning } from '#platform/questions/read-side.js';
-import { EPOCH } from '../blocks/epoch.js';
 import { METRIC } from '../contribution/fact.js';
 import type { FactsReader } from '../facts-reader.js';
 import type { Filters } from './grouping.js';
@@ -73,7 +72,7 @@ function newTable(dimension: string): ValueTable {
         if (missing.length === 0) break;
         const before = lookedUpTo.get(metric) ?? -1;
         for (const { block } of await reader.cuts(pin, metric, head, { from: null, to: null })) {
-          if ((block.epoch + 1) * EPOCH - 1 <= before) continue;
+          if ((block.epoch + 1) * reader.epochLength - 1 <= before) continue;
           for (const text of block.dimension(dimension)?.texts ?? []) values.add(text);
         }
         lookedUpTo.set(metric, complete);

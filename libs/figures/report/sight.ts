@@ -65,7 +65,7 @@ export async function look(
   await assertDimensions(readStore, space, pin.generation, names, parameters.by);
   const head = await asOfPosition(eventStore, asOf, knownAt);
   const sight = {
-    reader: factsReaderOf(readStore, space),
+    reader: factsReaderOf(readStore, space, eventStore.positionsPerEvent),
     pin,
     upTo: Number(upTo),
     asOf: head,

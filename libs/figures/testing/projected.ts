@@ -19,6 +19,7 @@ export interface ProjectOptions {
   readonly cached?: number;
   /** Another one than that of the figures. */
   readonly processor?: Processor;
+  readonly positionsPerEvent?: number;
 }
 
 /** Projects told events as the runner would: page by page, lane by lane, going on from the stored checkpoint. */
@@ -34,7 +35,8 @@ export async function projectFigures(
   const head = events.at(-1)?.position ?? START;
   for (let lane = 0; lane < lanes; lane++) {
     let from = await store.checkpoint(name, generation, lane);
-    const open = (): Promise<LaneProjector> => processor.open({ store, generation, lane, lanes, from });
+    const open = (): Promise<LaneProjector> =>
+      processor.open({ store, generation, lane, lanes, from, positionsPerEvent: options.positionsPerEvent });
     let projector = await open();
     const mine = events.filter(
       (event) =>

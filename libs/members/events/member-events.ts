@@ -30,5 +30,5 @@ export type MemberEvent =
 
 export const MEMBER_EVENT_TYPES = ['member.joined', 'member.moved', 'member.left'] as const;
 
-/** `installation` is the ledger's id; a member is known by the handle that they joined with. */
+/** `installation`: see the event store; a member is known by the handle that they joined with. */
 export const memberStream = (installation: Uuid, handle: string): string => `member-${uuidv5(installation, handle)}`;

@@ -1,6 +1,6 @@
 import type { FactoryProvider } from '@nestjs/common';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
-import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
+import { installationOf, EVENT_STORE, type EventStore } from '#event-store/event-store.js';
 import { runDecider } from '#event-store/run-decider.js';
 import { ROSTER } from '#platform/roster.js';
 import { READ_STORE, type ReadStore } from '#read-store/read-store.js';
@@ -44,7 +44,7 @@ export async function runMemberCommand(
   async function run(): Promise<Outcome> {
     const outcome = await runDecider<MemberState, MemberEvent>(store, {
       id: handle,
-      stream: memberStream(store.ledgerId, handle),
+      stream: memberStream(installationOf(store), handle),
       context,
       initialState: initialMember,
       evolve: evolveMember,

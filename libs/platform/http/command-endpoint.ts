@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus, type Command } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
-import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
+import { installationOf, EVENT_STORE, type EventStore } from '#event-store/event-store.js';
 import { uuidv5 } from '#kernel/ids.js';
 import { positionText } from '#kernel/position.js';
 import { IDENTITY_HASHER, type IdentityHasher } from '../identity.js';
@@ -49,7 +49,7 @@ export class CommandEndpoint {
     @Inject(ROSTER) roster: Roster,
     @Inject(IDENTITY_HASHER) hasher: IdentityHasher,
   ) {
-    this.sources = { installation: store.ledgerId, roster, hasher };
+    this.sources = { installation: installationOf(store), roster, hasher };
   }
 
   /** `route` is the use case's name, `target` the id in the path ('' at creation), `location` makes a 201 when something was created. */

@@ -134,6 +134,7 @@ export function newMetrics(eventStore: Pick<EventStore, 'head'>, projections: La
 /** Every member bound to the store, whatever it is made of. */
 const delegate = (store: EventStore): EventStore => ({
   ledgerId: store.ledgerId,
+  installation: store.installation,
   append: (...given) => store.append(...given),
   read: (...given) => store.read(...given),
   readStream: (...given) => store.readStream(...given),
@@ -145,6 +146,7 @@ const delegate = (store: EventStore): EventStore => ({
   firstRecordedAt: () => store.firstRecordedAt(),
   streamsOfLead: (leadId) => store.streamsOfLead(leadId),
   schemaVersionOf: (type) => store.schemaVersionOf?.(type) ?? 1,
+  positionsPerEvent: store.positionsPerEvent,
   clockLag: () => store.clockLag(),
   close: () => store.close(),
 });

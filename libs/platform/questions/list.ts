@@ -61,11 +61,26 @@ export async function answerList<D, Item>(
     q: valueOf(query, 'q'),
     sort: sortOf(view, valueOf(query, 'sort') ?? view.usualSort),
     limit: integerOf(query, 'limit', 1, MOST) ?? USUAL,
-    cursor: valueOf(query, 'cursor'),
+    cursor: cursorOf(side, valueOf(query, 'cursor')),
   };
   const { generation, asOf, warnings } = await pinViews(side, view.processor, positionOfQuery(query, 'minPosition'));
   const found = await side.readStore.find<D>(view.processor, generation, view.view, options);
-  return { asOf, items: found.items.map((stored) => itemOf(stored.document)), next: found.next, warnings };
+  return {
+    asOf,
+    items: found.items.map((stored) => itemOf(stored.document)),
+    next: found.next === null ? null : markOf(side) + found.next,
+    warnings,
+  };
+}
+
+/** A cursor says which ledger's list it goes through. */
+const markOf = ({ eventStore }: ReadSide): string => `${eventStore.ledgerId.slice(0, 8)}.`;
+
+function cursorOf(side: ReadSide, text: string | undefined): string | undefined {
+  if (text === undefined || !/^[0-9a-f]{8}\./.test(text)) return text;
+  if (!text.startsWith(markOf(side)))
+    throw malformed('QUERY.CURSOR_OF_ANOTHER_LEDGER', 'this cursor belongs to a list of another ledger');
+  return text.slice(markOf(side).length);
 }
 
 function whereOf(names: readonly string[], query: Query): Where {

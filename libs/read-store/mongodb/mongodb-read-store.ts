@@ -5,7 +5,7 @@ import type { ProcessorSpec, ReadStore, Stored, ViewSpec, Write } from '../read-
 import { applyBatch } from './apply.js';
 import { catalogueOf, generationOf, noSuchGeneration, specOf, type Generation } from './catalogue.js';
 import { checkpointKey, layCheckpoints, type Checkpoint } from './checkpoints.js';
-import { asking, connect } from './connection.js';
+import { asking, connect, isDuplicate } from './connection.js';
 import { documentFrom, documentShape, keyOf, idOf, positionFrom, storedFrom, type MongoDocument } from './document.js';
 import { countLive, findPage } from './find.js';
 import { collectionName, generationsOf } from './generations.js';
@@ -199,6 +199,20 @@ export async function openMongoReadStore(settings: MongoReadStoreSettings): Prom
     async status(processors) {
       await declareAgain(processors ?? [...declared.keys()]);
       return generations.status(processors);
+    },
+
+    async belongsTo(ledgerId) {
+      const ledger = connection.collection<{ readonly _id: string; readonly id: string }>('ledger');
+      const filter = { _id: 'ledger' };
+      await asking(async () => {
+        try {
+          await ledger.updateOne(filter, { $setOnInsert: { id: ledgerId } }, { upsert: true });
+        } catch (error) {
+          // Another process was first.
+          if (!isDuplicate(error)) throw error;
+        }
+      });
+      return (await asking(() => ledger.findOne(filter)))?.id ?? ledgerId;
     },
 
     ...leasesOf(connection),

@@ -13,6 +13,7 @@ export function createCatalogue({ database }: Connection): void {
     CREATE TABLE IF NOT EXISTS checkpoints (
       processor TEXT NOT NULL, generation INTEGER NOT NULL, lane INTEGER NOT NULL, position INTEGER, stalled TEXT,
       PRIMARY KEY (processor, generation, lane)) WITHOUT ROWID, STRICT;
+    CREATE TABLE IF NOT EXISTS ledger (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID, STRICT;
   `);
 }

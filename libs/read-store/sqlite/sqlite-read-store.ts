@@ -145,6 +145,12 @@ export async function openSqliteReadStore(settings: SqliteReadStoreSettings): Pr
     drop: (processor, generation) => dropGeneration(writer, processor, generation),
     status: async (processors) => generationsOf(reader, processors),
 
+    belongsTo: (ledgerId) =>
+      inTransaction(writer, () => {
+        writer.run('INSERT OR IGNORE INTO ledger VALUES (1, ?)', ledgerId);
+        return String(writer.get('SELECT id FROM ledger')?.['id']);
+      }),
+
     lease: (name, owner, ms) =>
       inTransaction(writer, () => {
         const now = Date.now();

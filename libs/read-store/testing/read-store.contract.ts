@@ -566,6 +566,13 @@ export function readStoreContract(name: string, open: () => Promise<ReadStorePla
       });
     });
 
+    it('belongs to the first ledger that asks, whoever asks later', async () => {
+      const other = await place.handle();
+      const asked = await Promise.all([store, other, store].map((each, at) => each.belongsTo(`ledger-${at % 2}`)));
+      expect(new Set(asked).size).toBe(1);
+      expect(await (await place.handle()).belongsTo('a third')).toBe(asked[0]);
+    });
+
     describe('leases', () => {
       it('are held by one owner, renewed by it and free after it lets go', async () => {
         const other = await place.handle();

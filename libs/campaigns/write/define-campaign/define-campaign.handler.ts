@@ -1,3 +1,4 @@
+import { installationOf } from '#event-store/event-store.js';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Outcome } from '#event-store/command-context.js';
@@ -14,7 +15,7 @@ export async function handleDefineCampaign(
 ): Promise<Outcome> {
   const today = dayText(calendarOf(deps.organisation).dayOf(input.occurredAt ?? context.now));
   const owners = await ownersOf(deps.roster, input.owners);
-  const campaignId = campaignIdOf(deps.store.ledgerId, input.name);
+  const campaignId = campaignIdOf(installationOf(deps.store), input.name);
   const command = { context, campaignId, input: { ...input, owners, startOn: input.startOn ?? today } };
   return runCampaignCommand(deps, command, defineCampaign);
 }

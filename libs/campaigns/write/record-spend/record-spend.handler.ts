@@ -1,3 +1,4 @@
+import { installationOf } from '#event-store/event-store.js';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
@@ -23,7 +24,7 @@ export async function handleRecordSpend(
     if (channel === null) {
       throw badField('SPEND.CHANNEL_MISSING', '/channel', 'spend names a campaign, a channel, or both');
     }
-    const account = spendAccount(deps.store.ledgerId, { channel });
+    const account = spendAccount(installationOf(deps.store), { channel });
     const alone = { ...input, spendId, campaign: null, campaignId: null };
     return runSpendCommand(deps, { context, account, day, input: alone }, recordSpend);
   }

@@ -1,3 +1,4 @@
+import { installationOf } from '#event-store/event-store.js';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Outcome } from '#event-store/command-context.js';
@@ -14,7 +15,9 @@ export const handleRecordSpends = (
 ): Promise<readonly (Outcome | DomainError)[]> =>
   answerEach(context, items, accountKey, (own, { campaign, spend }) => {
     const on =
-      campaign === null ? { channelOnly: true as const } : { campaignId: campaignIdOf(deps.store.ledgerId, campaign) };
+      campaign === null
+        ? { channelOnly: true as const }
+        : { campaignId: campaignIdOf(installationOf(deps.store), campaign) };
     return handleRecordSpend(deps, { context: own, on, input: spend });
   });
 

@@ -1,3 +1,4 @@
+import { installationOf } from '#event-store/event-store.js';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
@@ -74,7 +75,7 @@ async function createAtOnce(
 ): Promise<Outcome | null> {
   const { store } = deps;
   // Under another external id than its own the lead may be there already.
-  const isNamedApart = externalIds.some((one) => externalLeadId(store.ledgerId, one) !== lead);
+  const isNamedApart = externalIds.some((one) => externalLeadId(installationOf(store), one) !== lead);
   if (isNamedApart || context.expectedRevision !== undefined) return null;
   const claims = identitiesOf(deps, person?.email ?? null, []).map((own) => claimAppend(store, context, own, lead));
   const stream = leadStream(lead);
