@@ -96,6 +96,7 @@ describe('A wrong setting', () => {
     ['api', { CONCORD_LEDGER: 'postgres://x' }, 'CONCORD_LEDGER is "postgres://x"; it takes '],
     ['projector', { CONCORD_LANES: 'many' }, 'CONCORD_LANES is "many"; it takes '],
     ['serve', { CONCORD_READ_STORE: 'mongodb://ada:hunter2@x' }, 'CONCORD_READ_STORE is "mongodb://x"; it takes '],
+    ['relay', {}, 'CONCORD_KAFKA_BROKERS is unset; it takes '],
     ['projector', { CONCORD_LEDGER: 'esdb://127.0.0.1:1' }, 'CONCORD_IDENTITY_KEY is unset; it takes '],
   ])(
     'ends %s at once with one line',
