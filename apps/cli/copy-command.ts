@@ -92,6 +92,8 @@ function summary(
     `Ledger ${from.ledgerId} is now ledger ${to.ledgerId}: give it a data folder without read.sqlite, its read models are made anew.`,
   ];
   if ('folder' in source && !('folder' in target && source.folder === target.folder))
-    lines.push(`Its keys were not copied: take keys.sqlite and identity.key of ${source.folder} along.`);
+    lines.push(
+      `Its keys were not copied: take keys.sqlite and identity.key of ${source.folder} along (docs/production.md).`,
+    );
   return `${lines.join('\n')}\n`;
 }

@@ -1,3 +1,4 @@
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openEventStoreDb } from '#event-store/eventstoredb/eventstoredb-event-store.js';
@@ -69,5 +70,23 @@ describe('A ledger that moves to EventStoreDB (the test double) and back', () =>
     expect(returned.installation).toBe(installation);
     expect(returned.ledgerId).not.toBe(ledgerId);
     expect(await seen(returned)).toEqual(original);
+  }, 240_000);
+
+  it('has the same figures at every moment', async () => {
+    const data = path.join(folder.path, 'beside');
+    mkdirSync(data);
+    cpSync(path.join(old, 'keys.sqlite'), path.join(data, 'keys.sqlite'));
+    const identityKey = readFileSync(path.join(old, 'identity.key'), 'utf8').trim();
+    const env = { CONCORD_LEDGER: server.address, CONCORD_IDENTITY_KEY: identityKey };
+    for (const moment of MOMENTS) {
+      const asked = ['figures', '--metrics', 'leads,mqls,won,revenue', '--by', 'channel', '--format', 'json'];
+      const figures = async (folder: string, settings: Readonly<Record<string, string>>) => {
+        const at = ['--known-at', new Date(moment).toISOString(), '--data', folder];
+        return (JSON.parse(await succeeds([...asked, ...at], settings)) as { rows: unknown[] }).rows;
+      };
+      const rows = await figures(data, env);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows).toEqual(await figures(old, {}));
+    }
   }, 240_000);
 });
