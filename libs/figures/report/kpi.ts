@@ -56,9 +56,10 @@ export async function answerKpi(deps: FiguresDeps, raw: Query): Promise<KpiAnswe
   const companions = COMPANIONS.filter((companion) => companion !== id);
   const metrics = [id, ...companions].flatMap((one) => METRICS.get(one) ?? []);
   const before = previousOf(parameters.period, deps.organisation.fiscalYearStart);
-  // The KPI itself says by `basis` what it stands on.
-  const unrecorded = await notRecorded(sight, metrics.slice(1));
   const now = await figures(deps, sight, parameters, metrics);
+  // The KPI itself says by `basis` what it stands on.
+  const doubtful = metrics.slice(1).filter(({ id: metric }) => !showsRecords(now.total[metric] ?? null));
+  const unrecorded = await notRecorded(sight, doubtful);
   const then = before === null ? null : await figures(deps, sight, { ...parameters, period: before }, metrics);
   const valueOf = (metric: string): KpiValue => ({
     id: metric,
@@ -110,6 +111,15 @@ function previousOf(period: AskedPeriod, fiscalYearStart: string): AskedPeriod |
     fiscalYearStart,
   );
   return { from: previous.from, to: previous.to, text: null };
+}
+
+/** A value that could not be what it is without records of all its parts: there is then no need to look through all time. */
+function showsRecords(value: Value): boolean {
+  if (typeof value === 'number') return value > 0;
+  if (typeof value === 'string') return /[1-9]/.test(value);
+  if (value === null || !('numerator' in value)) return false;
+  const { numerator, denominator } = value;
+  return typeof numerator === 'number' && typeof denominator === 'number' && numerator > 0 && numerator < denominator;
 }
 
 const closed = ({ from, to }: ReportHead['period']): KpiAnswer['previousPeriod'] =>
