@@ -35,7 +35,8 @@ export async function runProgram(args: readonly string[], env: Env): Promise<Exi
 
 const data = (): Option =>
   new Option('--data <folder>', 'folder of the embedded ledger').env('CONCORD_DATA').default('./data');
-const url = (): Option => new Option('--url <address>', 'ask a running server instead, e.g. http://127.0.0.1:3000');
+const url = (): Option =>
+  new Option('--url <address>', 'ask a running server instead, e.g. http://127.0.0.1:3000 (its key in CONCORD_KEY)');
 const format = (): Option =>
   new Option('--format <format>', 'how to show the answer').choices(['table', 'csv', 'json']).default('table');
 const json = (): Option => new Option('--json', 'the same as --format json');
