@@ -1,5 +1,6 @@
 import { ALL_METRICS } from '../contribution/fact.js';
 import { EXIT } from '../contribution/response.js';
+import { REVIEW_DIMENSIONS } from '../contribution/reviews.js';
 import { SOURCED_BY } from '../contribution/sourcing.js';
 import { DIMENSIONS } from '../history/dimensions.js';
 import { SPEND_KIND } from '../history/spend-fold.js';
@@ -20,5 +21,5 @@ export const FIGURES_FACTS: FactSpace = {
   processor: FIGURES_PROCESSOR,
   metrics: ALL_METRICS,
   dimensions: DIMENSIONS,
-  further: [SPEND_KIND, SOURCED_BY, EXIT],
+  further: [SPEND_KIND, SOURCED_BY, EXIT, ...REVIEW_DIMENSIONS],
 };

@@ -10,6 +10,7 @@ import { moneyFacts } from './money.js';
 import { PARTS_OF_EVENT, type Part, type PartsByEvent } from './parts.js';
 import { passFacts } from './passes.js';
 import { responseFacts } from './response.js';
+import { reviewFacts } from './reviews.js';
 import { sourcingFacts } from './sourcing.js';
 import { spendFacts } from './spend.js';
 
@@ -25,6 +26,7 @@ export interface Contribution {
   /** By place of the deal in the history. */
   readonly sourcing: readonly (readonly Fact[])[];
   readonly response: readonly Fact[];
+  readonly reviews: readonly Fact[];
 }
 
 export function contributionOf(history: History, context: FactContext): Contribution {
@@ -36,6 +38,7 @@ export function contributionOf(history: History, context: FactContext): Contribu
     spend: history.spend.map(spendFacts),
     sourcing: history.deals.map((deal) => sourcingFacts(deal, history.lead, context)),
     response: responseFacts(history, context),
+    reviews: reviewFacts(history, context),
   };
 }
 
@@ -48,6 +51,7 @@ export const factsOf = (contribution: Contribution): readonly Fact[] => [
   ...contribution.spend.flat(),
   ...contribution.sourcing.flat(),
   ...contribution.response,
+  ...contribution.reviews,
 ];
 
 /**
@@ -70,6 +74,7 @@ export function writeFacts(
   if (parts.includes('spend')) writeSpend(before, after, emit);
   if (parts.includes('passes')) difference(passFacts(before), passFacts(after), emit);
   if (parts.includes('response')) difference(responseFacts(before, context), responseFacts(after, context), emit);
+  if (parts.includes('reviews')) difference(reviewFacts(before, context), reviewFacts(after, context), emit);
   if (after.deals.length === 0) return;
   if (parts.includes('customer')) difference(customerFacts(before), customerFacts(after), emit);
   const ofDeal = stream !== '';
@@ -114,7 +119,7 @@ function withoutDimensions(type: string, before: History, after: History, parts:
   const [was, is] = [before.lead, after.lead];
   const isWork = was?.work !== is?.work || was?.assignments !== is?.assignments || sideOfFirst(was) !== sideOfFirst(is);
   return isWork || type === 'lead.details-changed'
-    ? parts.filter((part) => part === 'sourcing' || part === 'response')
+    ? parts.filter((part) => part === 'sourcing' || part === 'response' || part === 'reviews')
     : NO_PARTS;
 }
 const NO_PARTS: readonly Part[] = [];

@@ -85,6 +85,26 @@ export const METRIC = {
   attemptsBeforeExit: 98,
   daysToExit: 99,
   rejectedWithoutAttempt: 100,
+  /** Passes that sales received and reviewed, by the day received; value = 2520 x the mean quality, class = it rounded (0: not judged). */
+  intakeReviews: 101,
+  needs: 102,
+  challenges: 103,
+  /** Passes whose deal was won or lost, or that were recycled or disqualified; class = 0 won, 1 lost, 2 recycled, 3 disqualified. */
+  outcomes: 104,
+  /** Of these the reviewed ones, like intakeReviews. */
+  outcomeReviews: 105,
+  helped: 106,
+  wentWrong: 107,
+  /** Exits of a pass; exit and reason stand in the tuple. */
+  exits: 108,
+  /** Deals of kind new lost, or won with a reason; outcome and reason stand in the tuple. */
+  closeReasons: 109,
+  /** Outcomes won and lost, and payments, of passes whose intake was judged; class = the grade. */
+  gradedWon: 110,
+  gradedLost: 111,
+  gradedRevenue: 112,
+  /** Rejected passes whose lead bought later. */
+  rejectedThenBought: 113,
 } as const;
 
 const FIRST_PAIR = 30;

@@ -33,7 +33,6 @@ export function responseFacts(history: History, context: FactContext): Fact[] {
     const number = numbers[i] ?? 1;
     const exit = exitOf(lead, number);
     pushStays(facts, lead, pass, exit, lastLoss(history, number));
-    if (isOutbound(lead)) return;
     const received = receiptOf(lead, pass, exit, context);
     if (received === null) return;
     const dims = dimsAt(lead.eras, received.at);
@@ -51,14 +50,15 @@ function isOutbound(lead: LeadHistory): boolean {
   return lead.creator === 'sales' || lead.created === null || first.at <= lead.created.at;
 }
 
-const exitOf = (lead: LeadHistory, pass: number): Exit | null =>
+export const exitOf = (lead: LeadHistory, pass: number): Exit | null =>
   lead.exits.reduce<Exit | null>(
     (first, exit) => (exit.pass === pass && (first === null || before(exit, first)) ? exit : first),
     null,
   );
 
-/** The later of MQL and the assignment to sales; else the first thing that sales did with it. */
-function receiptOf(lead: LeadHistory, pass: Pass, exit: Exit | null, { dayOf }: FactContext): Moment | null {
+/** The later of MQL and the assignment to sales; else the first thing that sales did with it. null: never handed over. */
+export function receiptOf(lead: LeadHistory, pass: Pass, exit: Exit | null, { dayOf }: FactContext): Moment | null {
+  if (isOutbound(lead)) return null;
   let first: Moment | null = null;
   const mql = pass[MQL];
   if (mql != null) {

@@ -45,7 +45,8 @@ export function foldDeal(known: DealHistory | undefined, happening: Happening, c
     case 'deal.won':
     case 'deal.lost': {
       const data = happening.source.data() as DealWonData | DealLostData;
-      const close = { ...momentOf(happening, data, context), won: happening.type === 'deal.won' };
+      const won = happening.type === 'deal.won';
+      const close = { ...momentOf(happening, data, context), won, reason: data.reason ?? null };
       return { ...known, close, values: valued(known.values, happening, data.value, data.rate, context) };
     }
     case 'deal.reopened': {

@@ -7,6 +7,7 @@ import type {
   Assignment,
   AttributeChange,
   Attributes,
+  Close,
   Conversion,
   DealHistory,
   History,
@@ -19,6 +20,7 @@ import type {
   StageEntry,
   ValueChange,
 } from './history.js';
+import type { Review } from './reviews.js';
 import { spendEntry, spendRow, type SpendRow } from './spend-fold.js';
 import type { SalesTouch, Work } from './work.js';
 import type { GivenOrigin, TouchEntry, TouchLogEntry } from './touches.js';
@@ -65,15 +67,27 @@ interface LeadRow {
   readonly m?: readonly [touchId: string, at: Instant, position: number];
   /** flags: 1 an attempt, 2 a contact */
   readonly w?: readonly (readonly [touchId: string, at: Instant, position: number, flags: number])[];
-  readonly x?: readonly (readonly [exit: number, pass: number, revision: number, ...MomentRow])[];
+  readonly x?: readonly (readonly [exit: number, reason: string, pass: number, revision: number, ...MomentRow])[];
   readonly k?: string;
+  readonly r?: readonly ReviewRow[];
 }
+
+type ReviewRow = readonly [
+  pass: number,
+  isOutcome: 0 | 1,
+  by: string,
+  quality: number | null,
+  needs: readonly string[],
+  challenges: readonly string[],
+  helped: readonly string[],
+  wentWrong: readonly string[],
+];
 
 interface DealRow {
   readonly i: string;
   readonly o: readonly [kind: DealKind, pass: number | null, openingAssumed: 0 | 1, stage: string, ...MomentRow];
   readonly b: AttributesRow;
-  readonly c?: readonly [won: 0 | 1, ...MomentRow];
+  readonly c?: readonly [won: 0 | 1, reason: string | null, ...MomentRow];
   readonly v?: readonly (readonly [at: Instant, position: number, value: number | null, conversion: ConversionRow])[];
   readonly a?: readonly AssignmentRow[];
   readonly d?: readonly ProductChange[];
@@ -142,8 +156,15 @@ function leadRow(lead: LeadHistory): LeadRow {
         (attempt ? 1 : 0) + (contact ? 2 : 0),
       ]),
     ),
-    x: filled(lead.exits.map((entry) => [EXITS.indexOf(entry.exit), entry.pass, entry.revision, ...momentRow(entry)])),
+    x: filled(lead.exits.map((entry) => [
+        EXITS.indexOf(entry.exit),
+        entry.reason,
+        entry.pass,
+        entry.revision,
+        ...momentRow(entry),
+      ])),
     k: lead.creator ?? undefined,
+    r: filled(lead.reviews.map(reviewRow)),
   };
 }
 
@@ -169,18 +190,42 @@ function leadOf(row: LeadRow, context: DocumentContext): LeadHistory {
       pass,
       revision,
     })),
-    exits: (row.x ?? []).map(([exit, pass, revision, ...moment]): Exit => ({
+    exits: (row.x ?? []).map(([exit, reason, pass, revision, ...moment]): Exit => ({
       ...momentOf(moment, context),
       exit: EXITS[exit] ?? 'disqualified',
+      reason,
       pass,
       revision,
     })),
     work: workOf(row),
+    reviews: (row.r ?? []).map(reviewOf),
     creator: row.k ?? null,
     eras: [],
   };
   return { ...lead, eras: leadEras(lead, []) };
 }
+
+const reviewRow = (review: Review): ReviewRow => [
+  review.pass,
+  review.phase === 'outcome' ? 1 : 0,
+  review.by,
+  review.quality,
+  review.needs,
+  review.challenges,
+  review.helped,
+  review.wentWrong,
+];
+
+const reviewOf = ([pass, isOutcome, by, quality, needs, challenges, helped, wentWrong]: ReviewRow): Review => ({
+  pass,
+  phase: isOutcome === 1 ? 'outcome' : 'intake',
+  by,
+  quality,
+  needs,
+  challenges,
+  helped,
+  wentWrong,
+});
 
 function workOf({ m, w = [] }: LeadRow): Work {
   const sales = w.map(([touchId, at, position, flags]): SalesTouch => ({
@@ -199,7 +244,7 @@ function dealRow(deal: DealHistory): DealRow {
     i: deal.stream,
     o: [deal.kind, deal.pass, deal.openingAssumed ? 1 : 0, baseline.stage, ...momentRow(opened)],
     b: attributesRow(baseline),
-    c: close === null ? undefined : [close.won ? 1 : 0, ...momentRow(close)],
+    c: close === null ? undefined : [close.won ? 1 : 0, close.reason, ...momentRow(close)],
     v: filled(
       deal.values.map((change) => [change.at, change.position, change.value, conversionRow(change.conversion)]),
     ),
@@ -236,8 +281,8 @@ function dealOf(row: DealRow, context: DocumentContext): DealHistory {
   return { ...deal, eras: dealEras(deal) };
 }
 
-function closeOf([won, ...moment]: NonNullable<DealRow['c']>, context: DocumentContext) {
-  return { ...momentOf(moment, context), won: won === 1 };
+function closeOf([won, reason, ...moment]: NonNullable<DealRow['c']>, context: DocumentContext): Close {
+  return { ...momentOf(moment, context), won: won === 1, reason };
 }
 
 export const paymentRow = (payment: PaymentEntry): PaymentRow => ({

@@ -32,6 +32,7 @@ export const HISTORY_EVENT_TYPES = [
   'lead.disqualified',
   'lead.reopened',
   'lead.stage-annulled',
+  'lead.reviewed',
   'deal.opened',
   'deal.amended',
   'deal.assigned',

@@ -1,6 +1,7 @@
 import type { DealKind } from '#deals/events/deal-events.js';
 import type { DayNumber, Instant } from '#kernel/time.js';
 import type { Custom, Dims } from './dimensions.js';
+import type { Review } from './reviews.js';
 import type { SpendEntry } from './spend-fold.js';
 import type { Work } from './work.js';
 import type { GivenOrigin, Touches } from './touches.js';
@@ -75,6 +76,8 @@ export const EXITS = ['rejected', 'recycled', 'disqualified'] as const;
 
 export interface Exit extends Moment {
   readonly exit: (typeof EXITS)[number];
+  /** A code of the list that holds for this exit. */
+  readonly reason: string;
   readonly pass: number;
   readonly revision: number;
 }
@@ -93,6 +96,8 @@ export interface LeadHistory {
   /** Ends of passes, without those taken back. */
   readonly exits: readonly Exit[];
   readonly work: Work;
+  /** What each reviewer of sales said last of each pass and phase. */
+  readonly reviews: readonly Review[];
   /** The team that recorded the creation; null until then. */
   readonly creator: string | null;
   /** Which dimensions held when; follows from what is above, made by `leadEras`. */
@@ -110,6 +115,8 @@ export interface ValueChange {
 
 export interface Close extends Moment {
   readonly won: boolean;
+  /** A code; null where a win has none. */
+  readonly reason: string | null;
 }
 
 export interface RefundEntry extends Moment {

@@ -3,7 +3,9 @@ import type {
   LeadAssignedData,
   LeadCreatedData,
   LeadDetailsChangedData,
+  LeadExitData,
   LeadReopenedData,
+  LeadReviewedData,
   LeadTouchedData,
   StageAnnulledData,
   TouchAnnulledData,
@@ -34,6 +36,7 @@ import {
   type TouchLogEntry,
   type TouchStep,
 } from './touches.js';
+import { withReview } from './reviews.js';
 import { NO_WORK, sideOf, withoutTouch, withTouch, type Work } from './work.js';
 
 export const NO_ORIGIN: GivenOrigin = { channel: null, campaign: null, content: null, source: null };
@@ -49,6 +52,7 @@ export const UNKNOWN_LEAD: LeadHistory = {
   stages: [],
   exits: [],
   work: NO_WORK,
+  reviews: [],
   creator: null,
   eras: [],
 };
@@ -114,6 +118,8 @@ function foldRest(lead: LeadHistory, happening: Happening, context: FoldContext)
       if (mode === 'new-pass') return entered(lead, LEAD, happening, context);
       return { ...lead, exits: lead.exits.filter(({ revision }) => revision !== annuls) };
     }
+    case 'lead.reviewed':
+      return reviewed(lead, happening, happening.source.data() as LeadReviewedData);
     case 'lead.stage-annulled':
       return stageAnnulled(lead, (happening.source.data() as StageAnnulledData).annuls);
     default:
@@ -172,8 +178,18 @@ function entered(lead: LeadHistory, stage: number, happening: Happening, context
 
 function left(lead: LeadHistory, exit: Exit['exit'], happening: Happening, context: FoldContext): LeadHistory {
   const { pass, revision } = happening.source;
-  const moment = momentOf(happening, happening.source.data() as Assumable, context); // every exit may be assumed
-  return { ...lead, exits: [...lead.exits, { ...moment, exit, pass: pass ?? 1, revision }] };
+  const data = happening.source.data() as LeadExitData; // exits share their content
+  const moment = momentOf(happening, data, context);
+  return { ...lead, exits: [...lead.exits, { ...moment, exit, reason: data.reason, pass: pass ?? 1, revision }] };
+}
+
+/** What marketing says of a lead is its answer, not a review. */
+function reviewed(lead: LeadHistory, { source }: Happening, data: LeadReviewedData): LeadHistory {
+  const { actor, pass } = source;
+  if (actor.team === 'marketing') return lead;
+  const { phase, quality, needs, challenges, helped, wentWrong } = data;
+  const review = { pass: pass ?? 1, phase, by: actor.id, quality, needs, challenges, helped, wentWrong };
+  return { ...lead, reviews: withReview(lead.reviews, review) };
 }
 
 function stageAnnulled(lead: LeadHistory, revision: number): LeadHistory {

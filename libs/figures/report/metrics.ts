@@ -1,5 +1,6 @@
 import { DURATION_ERROR } from '../contribution/duration-class.js';
 import { count, firstOf, money, of, type MetricDefinition, type MetricText } from './formulas.js';
+import { REVIEW_METRICS } from './review-metrics.js';
 import { RESPONSE_METRICS, SOURCING_METRICS } from './response-metrics.js';
 import { SPEND_METRICS } from './spend-metrics.js';
 
@@ -211,7 +212,7 @@ const DEFINITIONS: readonly MetricText[] = [
 
 /** Every metric by id, in the order in which they are explained. */
 export const METRICS: ReadonlyMap<string, MetricDefinition> = new Map(
-  [...DEFINITIONS, ...SPEND_METRICS, ...RESPONSE_METRICS, ...SOURCING_METRICS].map((definition) => [
+  [...DEFINITIONS, ...SPEND_METRICS, ...RESPONSE_METRICS, ...SOURCING_METRICS, ...REVIEW_METRICS].map((definition) => [
     definition.id,
     { version: 1, ...definition },
   ]),

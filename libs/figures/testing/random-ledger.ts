@@ -173,8 +173,33 @@ function leadMove(world: World, lead: LeadState, step: Step): void {
       return;
     }
     default:
-      leave(world, lead, step);
+      if (pick % 5 < 2) review(world, lead, step);
+      else leave(world, lead, step);
   }
+}
+
+/** By one of two reviewers of sales, or marketing's answer; also of an earlier pass. */
+function review({ ledger }: World, lead: LeadState, step: Step): void {
+  const { pick } = step;
+  const actor = some(
+    [
+      { id: 'sam', team: 'sales' },
+      { id: 'zoe', team: 'sales' },
+      { id: 'mia', team: 'marketing' },
+    ] as const,
+    pick >> 3,
+  );
+  const data = {
+    phase: some(['intake', 'outcome'] as const, pick >> 1),
+    quality: some([null, 1, 4, 5], pick >> 2),
+    needs: some([[], ['reporting'], ['reporting', 'speed']], pick >> 4),
+    challenges: some([[], ['no-time']], pick >> 5),
+    helped: some([[], ['demo']], pick >> 6),
+    wentWrong: some([[], ['slow']], pick >> 7),
+    note: null,
+  };
+  const pass = 1 + (pick % lead.pass);
+  ledger.lead(lead.id, 'lead.reviewed', data, told(step, { pass, actor }));
 }
 
 /** Out, back in by a correction, or in again by a new pass. */
@@ -184,7 +209,7 @@ function leave({ ledger }: World, lead: LeadState, step: Step): void {
   if (pick % 3 > 0 && lead.exit === null) {
     const type = some(['lead.rejected', 'lead.recycled', 'lead.disqualified'] as const, pick >> 2);
     const assumed = pick % 13 === 0 ? { assumed: ['occurredAt'] as const } : {};
-    lead.exit = ledger.lead(lead.id, type, { reason: 'other', note: null, ...assumed }, at).revision;
+    lead.exit = ledger.lead(lead.id, type, { reason: some(['other', 'no-need'], pick >> 5), note: null, ...assumed }, at).revision;
     return;
   }
   if (lead.exit !== null && pick % 2 === 0) {
@@ -294,7 +319,8 @@ function changeMove(world: World, deal: DealState, step: Step): void {
       deal.closed = true;
       const value = pick % 3 === 0 ? null : { minor: 2000 + pick, currency: world.currency };
       const assumed = pick % 11 === 0 ? { assumed: ['occurredAt'] as const } : {};
-      ledger.deal(deal.id, deal.lead, pick % 4 === 0 ? 'deal.lost' : 'deal.won', { value, ...assumed }, at);
+      const reason = some([{}, { reason: 'price' }, { reason: 'timing' }], pick >> 3);
+      ledger.deal(deal.id, deal.lead, pick % 4 === 0 ? 'deal.lost' : 'deal.won', { value, ...reason, ...assumed }, at);
       return;
     }
     case 1:
