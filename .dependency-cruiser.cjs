@@ -5,7 +5,7 @@ const CONTEXTS =
 // What stands beside a context's events and may be used by others: the events and the pure folds.
 const OPEN =
   '(events/|lead\\.ts$|deal\\.ts$|member\\.ts$|roster\\.ts$|identity\\.ts$|lead-deals\\.ts$|code-list\\.ts$|campaign\\.ts$|spend\\.ts$|known-[a-z]+\\.ts$|channel-rules\\.ts$)';
-const FIGURES_OPEN_TO_ATTRIBUTION = '(^|/)libs/figures/(history|contribution|blocks|report|read|facts-reader)';
+const FIGURES_OPEN_TO_REPORTS = '(^|/)libs/figures/(history|contribution|blocks|report|read|facts-reader)';
 const TEST_CODE = '(\\.spec\\.ts$|/testing/)';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -39,18 +39,18 @@ module.exports = {
     {
       name: 'a-context-sees-only-the-events-of-another',
       severity: 'error',
-      from: { path: `(^|/)libs/${CONTEXTS}/`, pathNot: [TEST_CODE, '(^|/)libs/attribution/'] },
+      from: { path: `(^|/)libs/${CONTEXTS}/`, pathNot: [TEST_CODE, '(^|/)libs/(attribution|reviews)/'] },
       to: { path: `(^|/)libs/${CONTEXTS}/`, pathNot: [`(^|/)libs/$2/`, `(^|/)libs/${CONTEXTS}/${OPEN}`] },
     },
     {
-      name: 'attribution-stands-on-figures',
+      name: 'attribution-and-reviews-stand-on-figures',
       comment:
-        'Credit is facts like any figure: it shares how deals are folded, blocks, their reader and reports. Not the other way.',
+        'Credit and reviews are facts like any figure: they share how deals are folded, blocks, their reader and reports. Not the other way.',
       severity: 'error',
-      from: { path: '(^|/)libs/attribution/', pathNot: TEST_CODE },
+      from: { path: '(^|/)libs/(attribution|reviews)/', pathNot: TEST_CODE },
       to: {
         path: `(^|/)libs/${CONTEXTS}/`,
-        pathNot: ['(^|/)libs/attribution/', `(^|/)libs/${CONTEXTS}/${OPEN}`, FIGURES_OPEN_TO_ATTRIBUTION],
+        pathNot: ['(^|/)libs/$1/', `(^|/)libs/${CONTEXTS}/${OPEN}`, FIGURES_OPEN_TO_REPORTS],
       },
     },
     {

@@ -14,6 +14,7 @@ import { MembersModule } from '#members/members.module.js';
 import { MemberListModule } from '#members/read/member-list/member-list.module.js';
 import { FeedModule } from '#platform/feed/feed.module.js';
 import { HealthController } from '#platform/health/health.controller.js';
+import { ReviewsModule } from '#reviews/reviews.module.js';
 import type { Metrics } from '#platform/metrics/metrics.js';
 import type { Ledger } from '#apps/composition/ledger.js';
 import { LedgerModule } from './ledger.module.js';
@@ -39,7 +40,11 @@ export class ApiModule {
         FiguresModule,
         AttributionModule,
         FeedbackModule,
+<<<<<<< HEAD
         FeedModule,
+=======
+        ReviewsModule,
+>>>>>>> 5db5053 (Lead reviews: sessions, report, the leads behind its counts, a page to print)
       ],
       controllers: [HealthController],
     };

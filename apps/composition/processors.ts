@@ -15,6 +15,8 @@ import { LEADS_SPEC } from '#leads/read/lead/lead-views.js';
 import { MEMBER_LIST } from '#members/read/member-list/answer-members.js';
 import { MEMBER_VIEW } from '#members/read/member-list/member-document.js';
 import type { Organisation } from '#platform/organisation.js';
+import { REVIEWS_SPEC } from '#reviews/read/review-views.js';
+import { SESSION_VIEW } from '#reviews/read/session/session-document.js';
 import { documentProcessor } from '#subscriptions/document-projector.js';
 import type { DocumentView, Processor } from '#subscriptions/processor.js';
 
@@ -31,6 +33,7 @@ export const processorsOf = (
     anyDocument(IMPORT_VIEW),
   ]),
   documentProcessor(CAMPAIGNS_SPEC, [anyDocument(CAMPAIGN_VIEW), anyDocument(SPEND_VIEW)]),
+  documentProcessor(REVIEWS_SPEC, [anyDocument(SESSION_VIEW)]),
   documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
   figuresProcessor(organisation, { channels }),
   ...credit.map((set) => attributionProcessor(organisation, set)),

@@ -11,6 +11,7 @@ import { healthOf } from '#platform/health/health.js';
 import { problemOf } from '#platform/http/problem.js';
 import { refuseUnknown, valueOf, type Query } from '#platform/questions/query-parameters.js';
 import type { ReadSide } from '#platform/questions/read-side.js';
+import { answerLeadReviews } from '#reviews/report/lead-reviews.js';
 import type { Ledger } from '#apps/composition/ledger.js';
 import { glossaryPage } from './glossary-page.js';
 import { healthPage } from './health-page.js';
@@ -18,6 +19,7 @@ import { emptyPage, homePage } from './home-page.js';
 import { html } from './html.js';
 import { ICON, layout, STYLE_PATH } from './layout.js';
 import { leadPage } from './lead-page.js';
+import { leadReviewPage } from './lead-review-page.js';
 import { STYLE } from './style.js';
 
 const FOUND_AT_ONCE = '25';
@@ -31,6 +33,11 @@ export function servePage(fastify: FastifyInstance, ledger: Ledger): void {
     '/page/leads/:id',
     (request, reply) =>
       send(request, reply, () => lead(ledger, request.params.id.toLowerCase(), request.query as Query)), // see above
+  );
+  fastify.get(
+    '/page/lead-reviews',
+    (request, reply) =>
+      send(request, reply, async () => leadReviewPage(await answerLeadReviews(ledger, request.query as Query))), // see above
   );
   fastify.get(
     '/page/glossary',

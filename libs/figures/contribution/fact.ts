@@ -99,7 +99,7 @@ export const METRIC = {
   exits: 108,
   /** Deals of kind new lost, or won with a reason; outcome and reason stand in the tuple. */
   closeReasons: 109,
-  /** Outcomes won and lost, and payments, of passes whose intake was judged; class = the grade. */
+  /** Outcomes won and lost, and payments, of passes whose intake was judged; the grade stands in the tuple. */
   gradedWon: 110,
   gradedLost: 111,
   gradedRevenue: 112,

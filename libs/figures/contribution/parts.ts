@@ -2,7 +2,16 @@ import type { HistoryEventType } from '../history/fold.js';
 
 /** C is the union of these. Deals, money and sourcing are one list a deal, spend one a spend, the others one a lead. */
 export type Part = 'passes' | 'customer' | 'deals' | 'money' | 'spend' | 'sourcing' | 'response' | 'reviews';
-export const PARTS: readonly Part[] = ['passes', 'customer', 'deals', 'money', 'spend', 'sourcing', 'response', 'reviews'];
+export const PARTS: readonly Part[] = [
+  'passes',
+  'customer',
+  'deals',
+  'money',
+  'spend',
+  'sourcing',
+  'response',
+  'reviews',
+];
 
 export type PartsByEvent = Readonly<Record<HistoryEventType, readonly Part[]>>;
 

@@ -16,7 +16,8 @@ export const HELPED = 'helpedBy';
 export const WENT_WRONG = 'wentWrongBy';
 export const REASON = 'reason';
 export const OUTCOME = 'outcome';
-export const REVIEW_DIMENSIONS = [NEED, CHALLENGE, HELPED, WENT_WRONG, REASON, OUTCOME] as const;
+export const GRADE = 'grade';
+export const REVIEW_DIMENSIONS = [NEED, CHALLENGE, HELPED, WENT_WRONG, REASON, OUTCOME, GRADE] as const;
 
 /** In the order of their classes. */
 export const OUTCOMES = ['won', 'lost', 'recycled', 'disqualified'] as const;
@@ -32,7 +33,10 @@ export const QUALITY_PARTS = 2520;
 export function reviewFacts(history: History, context: FactContext): Fact[] {
   const { lead, deals } = history;
   // Most leads have nothing of all this yet.
-  if (lead === null || (lead.reviews.length === 0 && lead.exits.length === 0 && !deals.some(({ close }) => close !== null)))
+  if (
+    lead === null ||
+    (lead.reviews.length === 0 && lead.exits.length === 0 && !deals.some(({ close }) => close !== null))
+  )
     return [];
   const facts: Fact[] = [];
   const numbers: number[] = [];
@@ -49,6 +53,35 @@ export function reviewFacts(history: History, context: FactContext): Fact[] {
   });
   for (const deal of deals) pushCloseReason(facts, deal, lead);
   return facts;
+}
+
+/** A pass that a lead review is to look at: at intake when sales received it, for its outcome when it ended. */
+export interface DuePass {
+  readonly pass: number;
+  readonly phase: 'intake' | 'outcome';
+  readonly moment: Moment;
+  /** As they were then. */
+  readonly dims: Dims;
+}
+
+/** What `received` and `outcomes` count of one lead, pass by pass. */
+export function duePasses(history: History, context: FactContext): readonly DuePass[] {
+  const { lead } = history;
+  if (lead === null) return [];
+  const due: DuePass[] = [];
+  const numbers: number[] = [];
+  passesOf(history, numbers).forEach((pass, i) => {
+    const number = numbers[i] ?? 1;
+    const exit = exitOf(lead, number);
+    const received = receiptOf(lead, pass, exit, context);
+    if (received === null) return;
+    const push = (phase: DuePass['phase'], moment: Moment): void =>
+      void due.push({ pass: number, phase, moment, dims: dimsAt(lead.eras, moment.at) });
+    push('intake', received);
+    const ended = outcomeOf(history, number, exit);
+    if (ended !== null) push('outcome', ended.moment);
+  });
+  return due;
 }
 
 /** The nearest grade, the better one of two; 0: not judged. */
@@ -118,7 +151,8 @@ function pushOutcome(
     );
   }
   if (intake?.quality == null || (outcome !== 'won' && outcome !== 'lost')) return;
-  facts.push(fact(outcome === 'won' ? METRIC.gradedWon : METRIC.gradedLost, moment, own, 0, gradeOf(intake)));
+  const graded = withFurther(own, GRADE, String(gradeOf(intake)));
+  facts.push(fact(outcome === 'won' ? METRIC.gradedWon : METRIC.gradedLost, moment, graded));
 }
 
 function pushGradedRevenue(
@@ -131,8 +165,8 @@ function pushGradedRevenue(
   for (const deal of deals) {
     if (deal.annulled || deal.kind !== 'new' || deal.pass !== pass) continue;
     for (const payment of deal.payments) {
-      const dims = dealDimsAt(deal, lead?.eras ?? [], payment.at);
-      facts.push(fact(METRIC.gradedRevenue, payment, dims, worthOf(payment, currency), grade));
+      const dims = withFurther(dealDimsAt(deal, lead?.eras ?? [], payment.at), GRADE, String(grade));
+      facts.push(fact(METRIC.gradedRevenue, payment, dims, worthOf(payment, currency)));
     }
   }
 }

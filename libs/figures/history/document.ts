@@ -156,13 +156,15 @@ function leadRow(lead: LeadHistory): LeadRow {
         (attempt ? 1 : 0) + (contact ? 2 : 0),
       ]),
     ),
-    x: filled(lead.exits.map((entry) => [
+    x: filled(
+      lead.exits.map((entry) => [
         EXITS.indexOf(entry.exit),
         entry.reason,
         entry.pass,
         entry.revision,
         ...momentRow(entry),
-      ])),
+      ]),
+    ),
     k: lead.creator ?? undefined,
     r: filled(lead.reviews.map(reviewRow)),
   };

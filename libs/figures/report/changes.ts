@@ -116,10 +116,10 @@ function ofKey<V>(map: Map<number, V>, key: number, made: () => V): V {
   return value;
 }
 
-const isWithin = (fact: StoredFact, { from, to }: DayRange): boolean =>
+export const isWithin = (fact: StoredFact, { from, to }: DayRange): boolean =>
   (from === null || fact.day >= from) && (to === null || fact.day <= to);
 
-function passes(dims: Dims, filters: Filters): boolean {
+export function passes(dims: Dims, filters: Filters): boolean {
   for (const [name, allowed] of filters) {
     const place = (DIMENSIONS as readonly string[]).indexOf(name);
     const value = place >= 0 ? dims.values[place] : dims.custom?.find(([own]) => own === name)?.[1];

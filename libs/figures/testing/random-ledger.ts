@@ -209,7 +209,12 @@ function leave({ ledger }: World, lead: LeadState, step: Step): void {
   if (pick % 3 > 0 && lead.exit === null) {
     const type = some(['lead.rejected', 'lead.recycled', 'lead.disqualified'] as const, pick >> 2);
     const assumed = pick % 13 === 0 ? { assumed: ['occurredAt'] as const } : {};
-    lead.exit = ledger.lead(lead.id, type, { reason: some(['other', 'no-need'], pick >> 5), note: null, ...assumed }, at).revision;
+    lead.exit = ledger.lead(
+      lead.id,
+      type,
+      { reason: some(['other', 'no-need'], pick >> 5), note: null, ...assumed },
+      at,
+    ).revision;
     return;
   }
   if (lead.exit !== null && pick % 2 === 0) {

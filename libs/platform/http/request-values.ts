@@ -205,6 +205,6 @@ const RESERVED = new Set(
     'leads mqls sals sqls opportunities won lost newCustomers newPayingCustomers revenue profit refunds firstMqls firstSals firstSqls',
     'newPayingCustomersReversed bookings netRevenue paymentsWithoutCost winRateOfClosed winRateOfOpened timeToCloseDays dealCycleDays',
     'timeToClose dealCycle spend cac roas romi timeInStage speedToLeadAttempt speedToLeadContact speedToLeadQualification',
-    'channel campaign content source owner team segment country product stage dealKind sourcedBy spendKind exit need challenge helpedBy wentWrongBy reason outcome intakeReviews outcomeReviews outcomes exits closeReasons needs challenges helped wentWrong rejectedThenBought money received attemptsBeforeExit daysToExit rejectedWithoutAttempt impressions clicks constructor prototype',
+    'channel campaign content source owner team segment country product stage dealKind sourcedBy spendKind exit need challenge helpedBy wentWrongBy reason outcome grade intakeReviews outcomeReviews outcomes exits closeReasons needs challenges helped wentWrong rejectedThenBought money received attemptsBeforeExit daysToExit rejectedWithoutAttempt impressions clicks constructor prototype',
   ].flatMap((line) => line.split(' ')),
 );
