@@ -40,11 +40,8 @@ export class ApiModule {
         FiguresModule,
         AttributionModule,
         FeedbackModule,
-<<<<<<< HEAD
         FeedModule,
-=======
         ReviewsModule,
->>>>>>> 5db5053 (Lead reviews: sessions, report, the leads behind its counts, a page to print)
       ],
       controllers: [HealthController],
     };
