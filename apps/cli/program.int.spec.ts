@@ -236,7 +236,7 @@ describe('concord', () => {
     [['kpi', '--url', 'here'], 2, /--url takes an address/],
     [['lead', 'L1', '--data', data], 2, /"L1" is not the id of a lead/],
     [['lead', '5b0a3a52-5a5c-5e0c-9f5e-0d5f1a8b7c11', '--data', data], 1, /LEAD\.NOT_FOUND/],
-    [['import', leads, '--data', data], 2, /name a --preset \(olist, maven-crm\) or a --mapping file/],
+    [['import', leads, '--data', data], 2, /name a --preset \(olist, maven-crm, dbt-ad-spend\) or a --mapping file/],
     [['import', leads, '--preset', 'acme', '--data', data], 2, /there is no preset "acme"/],
     [['import', leads, '--mapping', join(folder, 'none.json'), '--data', data], 2, /the mapping .* cannot be read/],
     [['import', leads, '--mapping', leads, '--data', data], 2, /the mapping is not JSON.*IMPORT\.BAD_MAPPING/],
