@@ -50,7 +50,7 @@ module.exports = {
       from: { path: '(^|/)libs/(attribution|reviews)/', pathNot: TEST_CODE },
       to: {
         path: `(^|/)libs/${CONTEXTS}/`,
-        pathNot: ['(^|/)libs/$1/', `(^|/)libs/${CONTEXTS}/${OPEN}`, FIGURES_OPEN_TO_REPORTS],
+        pathNot: ['(^|/)libs/$2/', `(^|/)libs/${CONTEXTS}/${OPEN}`, FIGURES_OPEN_TO_REPORTS],
       },
     },
     {
