@@ -5,8 +5,9 @@ const LONGEST_AWAY_MS = 60_000;
 /**
  * For whoever watches lanes at work. They wait out a read store that is away, so their watcher must not give up before they do: it
  * gets null while the store cannot be asked, and the store's own error when that has lasted for a minute.
+ * `clock`: milliseconds.
  */
-export function toleratingAbsence(longestMs: number = LONGEST_AWAY_MS) {
+export function toleratingAbsence(clock: () => number = () => performance.now()) {
   let awaySince: number | null = null;
   return async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer | null> {
     try {
@@ -14,8 +15,9 @@ export function toleratingAbsence(longestMs: number = LONGEST_AWAY_MS) {
       awaySince = null;
       return answer;
     } catch (error) {
-      awaySince ??= performance.now();
-      if (!isAway(error) || performance.now() > awaySince + longestMs) throw error;
+      const now = clock();
+      awaySince ??= now;
+      if (!isAway(error) || now > awaySince + LONGEST_AWAY_MS) throw error;
       return null;
     }
   };

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SpendCorrectedData } from '#campaigns/events/spend-events.js';
 import { knownSpend } from '#campaigns/known-spend.js';
 import { parseMapping } from '#imports/mapping/parse-mapping.js';
 import { dbtAdSpend } from '#imports/presets/dbt-ad-spend.js';
+import { describeWithDataset } from '../../../test/acceptance/support/datasets.js';
 import { csv, openWorkbench, type Workbench } from '../testing/import-workbench.js';
 
 const HEADER = 'Date,Campaign,Channel,Source,Medium,Kind,Cost,Impressions,Clicks';
@@ -125,17 +126,17 @@ describe('An import of ad spend', () => {
     expect(then.map(({ amount }) => amount)).toEqual([10_000]);
   });
 
-  const playbook = join(process.env['CONCORD_DATASETS'] ?? '', 'dbt_attribution_playbook/ad_spend.csv');
-  const onData = existsSync(playbook) ? it : it.skip;
-  onData('reads the published ad spend whole (skipped without CONCORD_DATASETS)', async () => {
-    const text = readFileSync(playbook, 'utf8');
-    bench.file('ad_spend.csv', text);
-    const rows = text.trim().split(/\r?\n/).slice(1);
-    expect(await bench.import(dbtAdSpend, { paths: [join(bench.folder, 'ad_spend.csv')] })).toMatchObject({
-      rows: rows.length,
-      rejected: 0,
+  describeWithDataset('dbt_attribution_playbook', 'On the published ad spend', (folder) => {
+    it('reads it whole', async () => {
+      const text = readFileSync(join(folder, 'ad_spend.csv'), 'utf8');
+      bench.file('ad_spend.csv', text);
+      const rows = text.trim().split(/\r?\n/).slice(1);
+      expect(await bench.import(dbtAdSpend, { paths: [join(bench.folder, 'ad_spend.csv')] })).toMatchObject({
+        rows: rows.length,
+        rejected: 0,
+      });
+      const total = rows.reduce((sum, row) => sum + Math.round(100 * Number(row.split(',')[4])), 0);
+      expect(Object.values(await sums()).reduce((a, b) => a + b, 0)).toBe(total);
     });
-    const total = rows.reduce((sum, row) => sum + Math.round(100 * Number(row.split(',')[4])), 0);
-    expect(Object.values(await sums()).reduce((a, b) => a + b, 0)).toBe(total);
   });
 });
