@@ -407,6 +407,7 @@ describe('The page', () => {
   it('explains its figures and says how it is, in words', async () => {
     const glossary = await app.get('/page/glossary');
     expect(glossary.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(glossary.body).toMatch(/<div id="model-markov-1">\s*<dt>Markov chain/);
     expect(glossary.body).toMatch(/<div id="newPayingCustomers">\s*<dt>New paying customers/);
     const health = await app.get('/page/health');
     expect(health.body).toMatch(/<h1>All is well<\/h1>[^]*data-code="SIGN_IN_OFF"[^]*<th scope="row">figures<\/th>/);

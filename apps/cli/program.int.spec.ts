@@ -148,6 +148,11 @@ describe('concord', () => {
     const { out } = await concord('glossary');
     expect(out).toMatch(/^newPayingCustomers +New paying customers \(version 1\)\./m);
     expect(out).toMatch(/^owner +Who was in charge/m);
+    expect(out).toMatch(/^markov-1 +Markov chain of first order \(version 1\)\./m);
+    expect((await concord('glossary', 'few_conv')).out).toMatch(/^FEW_CONVERSIONS/m);
+    expect((await concord('glossary', '--format', 'csv')).out).toMatch(
+      /^roas,1,Credited revenue per spend,ratio,.*,credit$/m,
+    );
     expect((await concord('glossary', 'win rate')).out).toMatch(/winRateOfClosed[^]*winRateOfOpened/);
     expect(await concord('glossary', 'revenu3')).toMatchObject({
       code: 2,

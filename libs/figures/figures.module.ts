@@ -12,7 +12,7 @@ import { KpiHandler } from './read/kpi/kpi.query.js';
 import { PipelineController } from './read/pipeline/pipeline.controller.js';
 import { PipelineHandler } from './read/pipeline/pipeline.query.js';
 
-/** The reports: needs `READ_SIDE`. */
+/** The reports: needs `READ_SIDE` and `FURTHER_DEFINITIONS`. */
 @Module({
   controllers: [
     FiguresController,

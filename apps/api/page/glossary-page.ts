@@ -1,10 +1,10 @@
-import type { GlossaryAnswer } from '#figures/report/glossary.js';
+import type { GlossaryAnswer, ModelTerm } from '#figures/report/glossary.js';
 import { html, type Html } from './html.js';
 import { layout } from './layout.js';
 import { stageName } from './words.js';
 
 /** What every figure means, for those who read it and for those who check it. */
-export const glossaryPage = ({ metrics, stages, dimensions }: GlossaryAnswer): string =>
+export const glossaryPage = ({ metrics, stages, dimensions, models, credit, warnings }: GlossaryAnswer): string =>
   layout(
     'Glossary · Concord',
     html`<section class="glossary">
@@ -14,24 +14,34 @@ export const glossaryPage = ({ metrics, stages, dimensions }: GlossaryAnswer): s
         <a href="/glossary">JSON</a>, <a href="/glossary?format=csv">CSV</a>.
       </p>
       <h2 id="metrics">Metrics</h2>
-      <dl>
-        ${metrics.map(
-          ({ id, version, name, text, formula }) =>
-            html`<div id="${id}">
-              <dt>${name} <code>${id}</code>${version > 1 && html` <small>version ${version}</small>`}</dt>
-              <dd>
-                ${text}
-                <p class="formula">= ${formula}</p>
-              </dd>
-            </div>`,
-        )}
-      </dl>
+      ${defined(metrics, '')}
       <h2 id="stages">Stages</h2>
       ${terms(stages.map(({ id, text }) => [stageName(id), id, text]))}
       <h2 id="dimensions">Dimensions</h2>
       ${terms(dimensions.map(({ id, text }) => ['', id, text]))}
+      <h2 id="credit">Credit and journeys</h2>
+      ${defined(credit, 'credit-')}
+      <h2 id="models">Models of attribution</h2>
+      ${defined(models, 'model-')}
+      <h2 id="warnings">Warnings of reports on credit</h2>
+      ${terms(warnings.map(({ id, text }) => ['', id, text]))}
     </section>`,
   );
+
+/** `prefix` keeps apart what figures and credit both have, such as revenue. */
+const defined = (entries: readonly ModelTerm[], prefix: string): Html =>
+  html`<dl>
+    ${entries.map(
+      ({ id, version, name, text, formula }) =>
+        html`<div id="${prefix}${id}">
+          <dt>${name} <code>${id}</code>${version > 1 && html` <small>version ${version}</small>`}</dt>
+          <dd>
+            ${text}
+            <p class="formula">= ${formula}</p>
+          </dd>
+        </div>`,
+    )}
+  </dl>`;
 
 const terms = (entries: readonly (readonly [name: string, id: string, text: string])[]): Html =>
   html`<dl>

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerFunnel } from '#figures/report/funnel.js';
-import { answerGlossary } from '#figures/report/glossary.js';
 import { answerKpi } from '#figures/report/kpi.js';
 import { DomainError } from '#kernel/errors.js';
 import { isUuid } from '#kernel/ids.js';
@@ -12,6 +11,7 @@ import { problemOf } from '#platform/http/problem.js';
 import { refuseUnknown, valueOf, type Query } from '#platform/questions/query-parameters.js';
 import type { ReadSide } from '#platform/questions/read-side.js';
 import { answerLeadReviews } from '#reviews/report/lead-reviews.js';
+import { wholeGlossary } from '#apps/composition/glossary.js';
 import type { Ledger } from '#apps/composition/ledger.js';
 import { glossaryPage } from './glossary-page.js';
 import { healthPage } from './health-page.js';
@@ -41,7 +41,7 @@ export function servePage(fastify: FastifyInstance, ledger: Ledger): void {
   );
   fastify.get(
     '/page/glossary',
-    (request, reply) => send(request, reply, async () => glossaryPage(answerGlossary(request.query as Query))), // see above
+    (request, reply) => send(request, reply, async () => glossaryPage(wholeGlossary(request.query as Query))), // see above
   );
   fastify.get('/page/health', (request, reply) =>
     send(request, reply, async () =>

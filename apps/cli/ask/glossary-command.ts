@@ -1,5 +1,6 @@
+import { wholeGlossary } from '#apps/composition/glossary.js';
 import { glossaryCsv } from '#figures/report/csv.js';
-import { answerGlossary, type GlossaryAnswer } from '#figures/report/glossary.js';
+import type { GlossaryAnswer, ModelTerm } from '#figures/report/glossary.js';
 import { nearMatches } from '#kernel/near-match.js';
 import { EXIT, UsageError, type ExitCode } from '../exit-code.js';
 import { table } from '../output/table.js';
@@ -15,7 +16,7 @@ export async function glossaryCommand(
 ): Promise<ExitCode> {
   const all =
     options.url === undefined
-      ? answerGlossary({})
+      ? wholeGlossary({})
       : await serverGlossary({ address: options.url, key: env['CONCORD_KEY'] });
   const found = term === undefined ? all : narrowed(all, term);
   const format = formatOf(options);
@@ -25,25 +26,26 @@ export async function glossaryCommand(
 }
 
 /** Throws `UsageError` where nothing holds the term, with what is near to it. */
-function narrowed({ metrics, stages, dimensions }: GlossaryAnswer, term: string): GlossaryAnswer {
+function narrowed(all: GlossaryAnswer, term: string): GlossaryAnswer {
   const holds = (...texts: readonly string[]): boolean =>
     texts.some((text) => text.toLowerCase().includes(term.toLowerCase()));
   const found = {
-    metrics: metrics.filter(({ id, name, text }) => holds(id, name, text)),
-    stages: stages.filter(({ id, text }) => holds(id, text)),
-    dimensions: dimensions.filter(({ id, text }) => holds(id, text)),
+    metrics: all.metrics.filter(({ id, name, text }) => holds(id, name, text)),
+    stages: all.stages.filter(({ id, text }) => holds(id, text)),
+    dimensions: all.dimensions.filter(({ id, text }) => holds(id, text)),
+    models: all.models.filter(({ id, name, text }) => holds(id, name, text)),
+    credit: all.credit.filter(({ id, name, text }) => holds(id, name, text)),
+    warnings: all.warnings.filter(({ id, text }) => holds(id, text)),
   };
-  if (found.metrics.length + found.stages.length + found.dimensions.length > 0) return found;
-  const near = nearMatches(
-    term,
-    [...metrics, ...stages, ...dimensions].map(({ id }) => id),
-  );
+  if (Object.values(found).some((entries) => entries.length > 0)) return found;
+  const ids = Object.values(all).flatMap((entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id));
+  const near = nearMatches(term, [...new Set(ids)]);
   throw new UsageError(
     `the glossary holds nothing on "${term}"${near.length === 0 ? '' : `; near to it: ${near.join(', ')}`}`,
   );
 }
 
-function glossaryText({ metrics, stages, dimensions }: GlossaryAnswer): string {
+function glossaryText({ metrics, stages, dimensions, models, credit, warnings }: GlossaryAnswer): string {
   const section = (title: string, rows: readonly (readonly string[])[]): string =>
     rows.length === 0
       ? ''
@@ -55,13 +57,7 @@ function glossaryText({ metrics, stages, dimensions }: GlossaryAnswer): string {
           rows,
         )}\n\n`;
   return (
-    section(
-      'metric',
-      metrics.flatMap(({ id, version, name, text, formula }) => [
-        [id, `${name} (version ${version}). ${text}`],
-        ['', `= ${formula}`],
-      ]),
-    ) +
+    section('metric', defined(metrics)) +
     section(
       'stage',
       stages.map(({ id, text }) => [id, text]),
@@ -69,6 +65,18 @@ function glossaryText({ metrics, stages, dimensions }: GlossaryAnswer): string {
     section(
       'dimension',
       dimensions.map(({ id, text }) => [id, text]),
+    ) +
+    section('credit', defined(credit)) +
+    section('model', defined(models)) +
+    section(
+      'warning',
+      warnings.map(({ id, text }) => [id, text]),
     )
   );
 }
+
+const defined = (entries: readonly ModelTerm[]): string[][] =>
+  entries.flatMap(({ id, version, name, text, formula }) => [
+    [id, `${name} (version ${version}). ${text}`],
+    ['', `= ${formula}`],
+  ]);

@@ -84,6 +84,29 @@ export const GLOSSARY_EXAMPLE: GlossaryAnswer = {
   ],
   stages: [{ id: 'mql', text: 'Marketing-qualified: meets the definition that both teams agreed on.' }],
   dimensions: [{ id: 'owner', text: 'Who was in charge when it happened; of a deal the deal, else its lead.' }],
+  models: [
+    {
+      id: 'linear',
+      version: 1,
+      name: 'Linear',
+      formula: '1 / n to each of the n touches',
+      text: 'All touches matter alike. Misleads where someone sends many e-mails: each of them takes a share.',
+    },
+  ],
+  credit: [
+    {
+      id: 'roas',
+      version: 1,
+      name: 'Credited revenue per spend',
+      unit: 'ratio',
+      reports: ['/roi'],
+      formula: 'credited revenue / spend; null without spend',
+      text: 'Return on ad spend under the model: what each unit spent on the channel or campaign brought in.',
+    },
+  ],
+  warnings: [
+    { id: 'MODEL_LEFT_OUT', text: 'A model that nobody named cannot answer this question, and is not in the answer.' },
+  ],
 };
 
 export const PIPELINE_EXAMPLE = {

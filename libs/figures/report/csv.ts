@@ -85,10 +85,15 @@ function movementCells(change: MovementValue): readonly Cell[] {
   return 'sum' in change ? [change.count, change.sum] : [change.numerator, change.denominator];
 }
 
-export const glossaryCsv = (answer: GlossaryAnswer): string =>
+/** One line a metric, then what is told of credit, then its models; `section` tells which. */
+export const glossaryCsv = ({ metrics, credit, models }: GlossaryAnswer): string =>
   csv(
-    ['id', 'version', 'name', 'unit', 'formula', 'text'],
-    answer.metrics.map(({ id, version, name, unit, formula, text }) => [id, version, name, unit, formula, text]),
+    ['id', 'version', 'name', 'unit', 'formula', 'text', 'section'],
+    [
+      ...metrics.map((term) => ({ ...term, section: 'metric' })),
+      ...credit.map((term) => ({ ...term, section: 'credit' })),
+      ...models.map((term) => ({ ...term, unit: '', section: 'model' })),
+    ].map(({ id, version, name, unit, formula, text, section }) => [id, version, name, unit, formula, text, section]),
   );
 
 function columnsOf(id: string, unit: Unit): readonly string[] {

@@ -7,7 +7,33 @@ import { SPEND_KIND } from '../history/spend-fold.js';
 import { METRICS } from './metrics.js';
 import { parameterReader } from './parameters.js';
 
-export interface GlossaryAnswer {
+/** A model that shares credit. */
+export interface ModelTerm {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly formula: string;
+  readonly text: string;
+}
+
+/** What reports on credit tell of each model, or of each path; `reports` are the routes that do. */
+export interface CreditTerm extends ModelTerm {
+  readonly unit: string;
+  readonly reports: readonly string[];
+}
+
+/** Definitions of whoever stands on figures; the app hands them in. */
+export interface FurtherDefinitions {
+  readonly models: readonly ModelTerm[];
+  readonly credit: readonly CreditTerm[];
+  readonly dimensions: readonly { readonly id: string; readonly text: string }[];
+  readonly warnings: readonly { readonly id: string; readonly text: string }[];
+}
+
+/** Names `FurtherDefinitions` for whoever injects them. */
+export const FURTHER_DEFINITIONS = Symbol('FURTHER_DEFINITIONS');
+
+export interface GlossaryAnswer extends FurtherDefinitions {
   readonly metrics: readonly {
     readonly id: string;
     readonly version: number;
@@ -17,11 +43,10 @@ export interface GlossaryAnswer {
     readonly text: string;
   }[];
   readonly stages: readonly { readonly id: string; readonly text: string }[];
-  readonly dimensions: readonly { readonly id: string; readonly text: string }[];
 }
 
 /** What `GET /glossary` answers: every definition in use, with its version. Takes `format` only. */
-export function answerGlossary(raw: Query): GlossaryAnswer {
+export function answerGlossary(raw: Query, further: FurtherDefinitions): GlossaryAnswer {
   const reader = parameterReader(raw);
   const format = reader.one('format') ?? 'json';
   if (format !== 'json' && format !== 'csv')
@@ -52,7 +77,11 @@ export function answerGlossary(raw: Query): GlossaryAnswer {
         id: '<name>',
         text: 'Any attribute that an import maps to dimension.<name>, from the moment of each change on.',
       },
+      ...further.dimensions,
     ],
+    models: further.models,
+    credit: further.credit,
+    warnings: further.warnings,
   };
 }
 

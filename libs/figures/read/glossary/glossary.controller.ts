@@ -16,7 +16,10 @@ export class GlossaryController {
   constructor(private readonly bus: QueryBus) {}
 
   @Get()
-  @DescribeQuestion('Every definition in use: what each metric, stage and dimension means', GLOSSARY_EXAMPLE)
+  @DescribeQuestion(
+    'Every definition in use: what each metric, stage, dimension and model of attribution means',
+    GLOSSARY_EXAMPLE,
+  )
   async answer(
     @Query() query: Parameters,
     @Res({ passthrough: true }) reply: FastifyReply,
