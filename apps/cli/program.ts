@@ -65,7 +65,11 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
 
   add('import', 'import CSV files: --preset or --mapping, then files or folders')
     .argument('<file...>', 'files, or folders that hold them')
-    .addOption(new Option('--preset <name>', 'a mapping that Concord knows: olist, maven-crm').conflicts('mapping'))
+    .addOption(
+      new Option('--preset <name>', 'a mapping that Concord knows: olist, maven-crm, dbt-ad-spend').conflicts(
+        'mapping',
+      ),
+    )
     .option('--mapping <file>', 'a mapping of your own (JSON)')
     .option('--dry-run', 'say what would be imported and write nothing')
     .option('--as-history', 'into an empty ledger: record each event when it occurred, so that the past can be asked')
@@ -215,6 +219,8 @@ const PERIODS = `
   --period <period>     2026, 2026-Q1, 2026-03, 2026-W10, 2026-03-01, FY2026 (default: all time)
   --from, --to <day>    instead of a period; both included
   --known-at <instant>  as the ledger knew it then, e.g. 2026-03-01T09:30:00Z`;
+const MONEY = `
+  --money               by channel or campaign: revenue, profit, spend and ROMI beside each row`;
 const FILTERS = `
   --<dimension> <value> only these, e.g. --channel email --channel direct; an empty text is "no value"
 `;
@@ -231,7 +237,7 @@ const REPORT_HELP: Readonly<Record<ReportName, string>> = {
 What to ask ("concord glossary" lists metrics and dimensions):
   --metrics <ids>       e.g. leads,won,revenue,timeToCloseDays
   --by <dimensions>     e.g. channel,owner
-  --grain <grain>       total, day, week, month, quarter or year${PERIODS}${FILTERS}`,
+  --grain <grain>       total, day, week, month, quarter or year${MONEY}${PERIODS}${FILTERS}`,
   kpi: `
 What to ask:${PERIODS}${FILTERS}`,
   funnel: `
@@ -239,7 +245,7 @@ What to ask:
   --stages <stages>     of lead,mql,sal,sql,opportunity,won,paying
   --mode <mode>         cohort (default) or period
   --horizon-days <days> count only what was reached within so many days
-  --by <dimensions>     e.g. channel,owner${PERIODS}${FILTERS}`,
+  --by <dimensions>     e.g. channel,owner${MONEY}${PERIODS}${FILTERS}`,
   changes: `
 What to ask:
   --metric <id>         the figure, e.g. won

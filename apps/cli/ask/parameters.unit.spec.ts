@@ -26,6 +26,13 @@ describe('What a report is asked on the command line', () => {
     expect(parametersOf(['--content=a=b', '--segment', ''])).toEqual({ content: 'a=b', segment: '' });
   });
 
+  it('ask for money without a value, wherever it stands', () => {
+    expect(parametersOf(['--money', '--by', 'channel'])).toEqual({ money: 'true', by: 'channel' });
+    expect(parametersOf(['--by', 'channel', '--money'])).toEqual({ money: 'true', by: 'channel' });
+    expect(parametersOf(['--money', 'false'])).toEqual({ money: 'false' });
+    expect(parametersOf(['--money=true'])).toEqual({ money: 'true' });
+  });
+
   it.each([
     [['leads'], /"leads" belongs to no option/],
     [['--metrics'], /--metrics takes a value/],

@@ -1,6 +1,7 @@
 import type { FiguresAnswer, ReportHead } from '#figures/report/figures.js';
 import type { FunnelAnswer } from '#figures/report/funnel.js';
 import type { KpiAnswer } from '#figures/report/kpi.js';
+import { moneyMetrics } from '#figures/report/money-columns.js';
 import { METRICS } from '#figures/report/metrics.js';
 import { table, type Column } from '../output/table.js';
 import { numberText, percentText, valueText } from '../output/values.js';
@@ -37,7 +38,9 @@ export function kpiTable(answer: KpiAnswer): string {
   return `${page(answer, table(columns, [line(answer.kpi), ...answer.companions.map(line)]), answer.warnings)}${basis}`;
 }
 
+/** What money adds stands in the first of a row's lines. */
 export function funnelTable(answer: FunnelAnswer): string {
+  const money = answer.money ? moneyMetrics() : [];
   const keys = [...(answer.grain === 'total' ? [] : ['period']), ...answer.by];
   const columns = [
     ...keys.map(left),
@@ -46,24 +49,26 @@ export function funnelTable(answer: FunnelAnswer): string {
     right('from previous'),
     right('from first'),
     right('skipped'),
+    ...money.map(({ name }) => right(name)),
   ];
-  const lines = (stages: FunnelAnswer['total']['stages'], names: readonly string[]): string[][] =>
-    stages.map((stage) => [
+  const lines = (row: FunnelAnswer['total'], names: readonly string[]): string[][] =>
+    row.stages.map((stage, place) => [
       ...names,
       stage.recorded === false ? `${stage.stage} (not recorded)` : stage.stage,
       numberText(stage.count),
       shareText(stage.fromPrevious),
       shareText(stage.fromFirst),
       stage.skipped === undefined ? '' : numberText(stage.skipped),
+      ...money.map(({ id, unit }) => (place === 0 ? valueText(row[id], unit, answer.currency) : '')),
     ]);
   const rows = answer.rows.flatMap((row) =>
     lines(
-      row.stages,
+      row,
       keys.map((key) => keyText(row[key])),
     ),
   );
   const total = lines(
-    answer.total.stages,
+    answer.total,
     keys.map((_, index) => (index === 0 ? 'total' : '')),
   );
   const mode =

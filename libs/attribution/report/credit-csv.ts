@@ -4,12 +4,15 @@ import type { JourneysAnswer } from './journeys.js';
 import type { RoiAnswer } from './roi.js';
 
 const CREDIT = ['conversions', 'customers', 'revenue', 'profit'] as const;
-const RETURN = [...CREDIT, 'roas', 'romi', 'cac'] as const;
+const RETURN = [
+  ...CREDIT,
+  ...['roas', 'romi', 'cac'].flatMap((id) => ['value', 'numerator', 'denominator'].map((part) => `${id}.${part}`)),
+];
 
 /** One line a row, without the total; a model's columns are `<model>.conversions`, `.customers`, `.revenue`, `.profit`. */
 export const attributionCsv = (answer: AttributionAnswer): string => creditCsv(answer, CREDIT);
 
-/** The same with `.roas`, `.romi`, `.cac` (of each the value). */
+/** The same with `.roas`, `.romi` and `.cac`, each in three columns as ratios are in figures: `<model>.roas.value`, `.numerator`, `.denominator`. */
 export const roiCsv = (answer: RoiAnswer): string => creditCsv(answer, RETURN);
 
 /** One line a path, its channels with `>` between. */
@@ -43,16 +46,12 @@ function creditCsv(
   const header = [...keys, ...answer.models.flatMap(({ id }) => parts.map((part) => `${id}.${part}`))];
   const rows = answer.rows.map((row) => [
     ...keys.map((key) => cell(row[key])),
-    ...answer.models.flatMap(({ id }) => {
-      const members = new Map(Object.entries(row[id] ?? {}));
-      return parts.map((part) => cell(members.get(part)));
-    }),
+    ...answer.models.flatMap(({ id }) => parts.map((part) => cell(memberAt(row[id], part)))),
   ]);
   return stringify([header, ...rows]);
 }
 
-/** Of a ratio its value. */
-function cell(value: unknown): string | number {
-  if (typeof value === 'object' && value !== null && 'value' in value) return cell(value.value);
-  return typeof value === 'string' || typeof value === 'number' ? value : '';
-}
+const memberAt = (value: unknown, path: string): unknown =>
+  path.split('.').reduce((of, name) => new Map<string, unknown>(Object.entries(of ?? {})).get(name), value);
+
+const cell = (value: unknown): string | number => (typeof value === 'string' || typeof value === 'number' ? value : '');
