@@ -179,7 +179,7 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
     .argument('[processor]', 'only this one')
     .option(
       '--channel-rules <version>',
-      'rebuild figures only: show the past as these rules choose channels, or "recorded": as they were chosen',
+      'rebuild figures only: show the past, in figures and credit, as these rules choose channels, or "recorded": as they were chosen',
     )
     .addOption(json())
     .action(async (action: string, processor: string | undefined, options: ProjectionOptions) => {

@@ -1,4 +1,4 @@
-import { attributionProcessor, type CreditSet } from '#attribution/credit/attribution-processor.js';
+import { attributionProcessor, BUILT_IN_CREDIT, type CreditSet } from '#attribution/credit/attribution-processor.js';
 import { CAMPAIGN_VIEW } from '#campaigns/read/campaign/campaign-document.js';
 import { CAMPAIGNS_SPEC } from '#campaigns/read/campaign-views.js';
 import { SPEND_VIEW } from '#campaigns/read/spend-list/spend-document.js';
@@ -7,7 +7,9 @@ import { DEALS_SPEC } from '#deals/read/deal/deal-views.js';
 import { FEEDBACK_SPEC } from '#feedback/read/feedback-views.js';
 import { FEEDBACK_VIEW } from '#feedback/read/feedback/feedback-document.js';
 import { GUIDELINE_VIEW } from '#feedback/read/guideline/guideline-document.js';
-import { figuresProcessor, type PastChannels } from '#figures/blocks/figures-processor.js';
+import { FIGURES_PROCESSOR } from '#figures/blocks/fact-space.js';
+import { figuresProcessor } from '#figures/blocks/figures-processor.js';
+import type { PastChannels } from '#figures/blocks/past-channels.js';
 import { IMPORT_LIST } from '#imports/read/import-list/answer-imports.js';
 import { IMPORT_VIEW } from '#imports/read/import-list/import-document.js';
 import { LEAD_VIEW } from '#leads/read/lead/lead-document.js';
@@ -36,8 +38,12 @@ export const processorsOf = (
   documentProcessor(REVIEWS_SPEC, [anyDocument(SESSION_VIEW)]),
   documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
   figuresProcessor(organisation, { channels }),
-  ...credit.map((set) => attributionProcessor(organisation, set)),
+  ...credit.map((set) => attributionProcessor(organisation, set, { channels })),
 ];
+
+/** Whether a processor shows the past under the channel rules that were applied: figures, and credit with every model's own. */
+export const followsChannelRules = (processor: string): boolean =>
+  processor === FIGURES_PROCESSOR || processor.startsWith(BUILT_IN_CREDIT.processor);
 
 /** A view is only ever given documents that it made itself. */
 const anyDocument = <D>(view: DocumentView<D>): DocumentView<unknown> => view;

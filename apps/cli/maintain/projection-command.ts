@@ -1,4 +1,5 @@
 import type { Ledger } from '#apps/composition/ledger.js';
+import { followsChannelRules } from '#apps/composition/processors.js';
 import { usualLanes } from '#apps/composition/usual-lanes.js';
 import { openLanes } from '#apps/projector/lanes.js';
 import { handleApplyChannelRules } from '#campaigns/write/run-channel-rules.js';
@@ -44,7 +45,10 @@ export async function projectionCommand(
   // Opened afresh: which rules the figures stand on is read when a ledger is opened.
   return withLedger(options.data, env, { mustExist: true }, async (ledger) => {
     const all = ledger.processors.map(({ spec }) => spec);
-    const processors = processor === undefined ? all : all.filter((spec) => spec.processor === processor);
+    // Credit stands beside figures: both are restated, so that /roi never sets one beside the other under different rules for long.
+    const wanted = (one: string): boolean =>
+      options.channelRules === undefined ? one === processor : followsChannelRules(one);
+    const processors = processor === undefined ? all : all.filter((spec) => wanted(spec.processor));
     if (processors.length === 0)
       throw new UsageError(
         `there is no processor "${processor ?? ''}"; known are ${all.map((spec) => spec.processor).join(', ')}`,
@@ -53,7 +57,7 @@ export async function projectionCommand(
   });
 }
 
-/** From now on figures show the past under this version of the channel rules, or (`recorded`) as it was recorded. */
+/** From now on figures and credit show the past under this version of the channel rules, or (`recorded`) as it was recorded. */
 async function applyRules({ eventStore, roster, hasher }: Ledger, text: string): Promise<void> {
   if (text !== 'recorded' && !/^[1-9]\d{0,8}$/.test(text))
     throw new UsageError(`--channel-rules takes a version such as 2, or "recorded", not "${text}"`);

@@ -3,6 +3,7 @@ import type { RecordedEvent, Team } from '#kernel/envelope.js';
 import type { Instant } from '#kernel/time.js';
 import { BLOCK_VIEW, DIMENSION_VIEW, openFactLog } from '#figures/blocks/fact-log.js';
 import { causeOfEvent, CORRECTION, LATE_TOUCH, NEW_ACTIVITY } from '#figures/contribution/cause.js';
+import { channelsOf, versionUnder, type PastChannels } from '#figures/blocks/past-channels.js';
 import type { Fact } from '#figures/contribution/fact.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
 import type { LaneContext, LaneProjector, Processor } from '#subscriptions/processor.js';
@@ -30,27 +31,32 @@ export const BUILT_IN_CREDIT: CreditSet = { processor: 'attribution', models: BU
 export const spaceOf = ({ processor, models }: CreditSet) => creditSpace(processor, models.length);
 
 /**
- * Folds each lead's (or deal's) touches, wins and payments, and writes what an event changes of their credit as facts, in blocks. `version` is
- * raised with every change of what the same events credit.
+ * Folds each lead's (or deal's) touches, wins and payments, and writes what an event changes of their credit as facts, in blocks.
  */
 export function attributionProcessor(
   organisation: OrganisationConfiguredData,
   set: CreditSet = BUILT_IN_CREDIT,
-  options: { readonly cached?: number } = {},
+  options: { readonly cached?: number; readonly channels?: PastChannels } = {},
 ): Processor {
+  const { cached = CACHED, channels } = options;
   const views = [BLOCK_VIEW, DIMENSION_VIEW, CREDIT_VIEW, TOUCH_VIEW].map((view) => ({ view, fields: [] }));
   return {
-    spec: { processor: set.processor, version: 1, views },
+    spec: { processor: set.processor, version: versionUnder(VERSION, channels), views },
     types: new Set(CREDIT_EVENT_TYPES),
-    open: (context) => openLane(context, organisation, set, options.cached ?? CACHED),
+    open: async (context) =>
+      openLane(context, organisation, set, cached, await channelsOf(context, set.processor, channels)),
   };
 }
+
+/** Raised with every change of what the same events credit. */
+const VERSION = 1;
 
 async function openLane(
   lane: LaneContext,
   organisation: OrganisationConfiguredData,
   set: CreditSet,
   cached: number,
+  channelOf: CreditFoldContext['channelOf'],
 ): Promise<LaneProjector> {
   const context = creditContext(organisation, set);
   const facts = await openFactLog(lane, spaceOf(set));
@@ -58,6 +64,7 @@ async function openLane(
   let folding: CreditEntry | null = null;
   const foldContext: CreditFoldContext = {
     ...context,
+    channelOf,
     touchLog: () => (folding === null ? [] : touchLogOfEntry(folding)),
   };
   const changed: Fact[] = [];

@@ -2,6 +2,7 @@ import type { DealEvent, DealOpenedData } from '#deals/events/deal-events.js';
 import type { FoldContext } from '#figures/history/fold-context.js';
 import { foldPayments } from '#figures/history/deal-fold.js';
 import type { Happening } from '#figures/history/happening.js';
+import { channelIn } from '#figures/history/lead-fold.js';
 import { momentOf, type Assumable } from '#figures/history/moment.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Team } from '#kernel/envelope.js';
@@ -31,7 +32,7 @@ export const CREDIT_EVENT_TYPES = [
   'deal.refund-annulled',
 ] as const satisfies readonly (LeadEvent | DealEvent)['type'][];
 
-export interface CreditFoldContext extends Pick<FoldContext, 'dayOf' | 'currency'> {
+export interface CreditFoldContext extends Pick<FoldContext, 'dayOf' | 'currency' | 'channelOf'> {
   /** Touches of other teams earn under no model of this processor and are not kept; null: of no team. */
   readonly credits: (team: Team | null) => boolean;
   /** The lead's older touches (`touch-list.ts`), in order. */
@@ -82,16 +83,17 @@ function foldLead(
     case 'lead.touched': {
       const data = happening.source.data() as LeadTouchedData;
       if (!context.credits(data.team)) return { lead, chunk: null };
-      return stepped(addTouch(lead.touches, touchOf(happening, data)));
+      return stepped(addTouch(lead.touches, touchOf(happening, data, context)));
     }
     case 'lead.touch-annulled':
       return stepped(
         annulTouch(lead.touches, (happening.source.data() as TouchAnnulledData).touchId, context.touchLog),
       );
     case 'lead.created': {
-      const { channel, campaign, content, source, medium } = happening.source.data() as LeadCreatedData;
+      const data = happening.source.data() as LeadCreatedData;
+      const { campaign, content, source, medium } = data;
       const created = { at: happening.at, position: happening.position };
-      const origin = { channel, campaign, content, source, medium };
+      const origin = { channel: channelIn(data, context), campaign, content, source, medium };
       return { lead: { ...lead, created, origin, originTouch: null, openPaths: null }, chunk: null };
     }
     case 'lead.details-changed':
@@ -127,8 +129,9 @@ function corrected(lead: LeadCredit, data: LeadDetailsChangedData): LeadCredit {
   };
 }
 
-function touchOf(happening: Happening, data: LeadTouchedData): CreditTouch {
-  const { touchId, kind, team, member, channel, campaign, content, source, medium } = data;
+function touchOf(happening: Happening, data: LeadTouchedData, context: CreditFoldContext): CreditTouch {
+  const channel = channelIn(data, context);
+  const { touchId, kind, team, member, campaign, content, source, medium } = data;
   const { at, position } = happening;
   return { touchId, at, position, kind, team, member, channel, campaign, content, source, medium, dims: null };
 }

@@ -11,16 +11,10 @@ import { fold, HISTORY_EVENT_TYPES } from '../history/fold.js';
 import { BLOCK_VIEW, DIMENSION_VIEW, openFactLog } from './fact-log.js';
 import { FIGURES_FACTS, FIGURES_PROCESSOR } from './fact-space.js';
 import { HISTORY_VIEW, historyCache, TOUCH_VIEW, touchLogOfEntry, type HistoryEntry } from './history-cache.js';
+import { channelsOf, versionUnder, type PastChannels } from './past-channels.js';
 
 /** Histories kept in memory between batches, per lane: twice this at the most. */
 const CACHED = 6_000;
-
-/** Other channel rules than those that chose when things were recorded, for showing the past under them. */
-export interface PastChannels {
-  /** The version that figures are to be shown under; null: as it was recorded. */
-  readonly applied: number | null;
-  choiceOf(version: number): Promise<NonNullable<FoldContext['channelOf']>>;
-}
 
 /**
  * The processor behind every figure: folds each lead's (or deal's) history and writes what an event changes of its contribution as facts, in
@@ -33,31 +27,15 @@ export function figuresProcessor(
   const { channels } = options;
   const views = [BLOCK_VIEW, DIMENSION_VIEW, HISTORY_VIEW, TOUCH_VIEW].map((view) => ({ view, fields: [] }));
   return {
-    spec: { processor: FIGURES_PROCESSOR, version: versionUnder(channels?.applied ?? null), views },
+    spec: { processor: FIGURES_PROCESSOR, version: versionUnder(VERSION, channels), views },
     types: new Set(HISTORY_EVENT_TYPES),
     open: async (context) =>
-      openLane(context, organisation, options.cached ?? CACHED, await channelsOf(context, channels)),
+      openLane(context, organisation, options.cached ?? CACHED, await channelsOf(context, FIGURES_PROCESSOR, channels)),
   };
 }
 
 /** Raised with every change of C. */
 const VERSION = 3;
-
-/** A generation's version tells the channel rules that it shows the past under, too: whoever works on it must use the same. */
-const RULES = 1_000;
-const versionUnder = (rules: number | null): number => VERSION + RULES * (rules ?? 0);
-
-async function channelsOf(
-  { store, generation }: LaneContext,
-  channels: PastChannels | undefined,
-): Promise<FoldContext['channelOf']> {
-  if (channels === undefined) return undefined;
-  const own = (await store.status()).find(
-    (one) => one.processor === FIGURES_PROCESSOR && one.generation === generation,
-  );
-  const rules = Math.floor((own?.version ?? versionUnder(channels.applied)) / RULES);
-  return rules === 0 ? undefined : channels.choiceOf(rules);
-}
 
 async function openLane(
   context: LaneContext,

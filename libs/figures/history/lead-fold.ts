@@ -207,9 +207,9 @@ function touched(lead: LeadHistory, step: TouchStep, work: Work): LeadStep {
 }
 
 /** The channel as it was given or chosen; where the past is shown under other rules, as those choose without a given one. */
-function channelIn(
+export function channelIn(
   data: Pick<LeadTouchedData, 'channel' | 'channelRule' | 'source' | 'medium' | 'campaign'>,
-  { channelOf }: FoldContext,
+  { channelOf }: Pick<FoldContext, 'channelOf'>,
 ): string | null {
   const isGiven = data.channel !== null && data.channelRule === null;
   return isGiven || channelOf === undefined ? data.channel : channelOf(data);
