@@ -66,7 +66,7 @@ describe('concord', () => {
       leads,
     );
     expect(out).toMatch(
-      /Imported 3 rows .* 2 events added[^]*2 {2}lead\.created[^]*Rejected 1 rows\.\nSee .*rejects\.csv\nImport [0-9a-f-]{36}/,
+      /Imported 3 rows .* 2 events added[^]*2 {2}lead\.created[^]*Rejected 1 row\.\nSee .*rejects\.csv\nImport [0-9a-f-]{36}/,
     );
     expect(code).toBe(3);
   }, 60_000);

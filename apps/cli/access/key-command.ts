@@ -120,11 +120,13 @@ function notesOn(handle: string, role: Role, team: Team, known: Known | null): r
   if (known === null)
     return role === 'admin' || role === 'auditor'
       ? []
-      : [`Nobody in the roster is called ${handle} yet; until then what it records counts as ${team}'s.`];
+      : [
+          `Nobody in the roster is called ${handle} yet; until then what is recorded with the key counts for the team ${team}.`,
+        ];
   if (known.team === null) return [`${handle} has left: the key lets nobody in until they join again.`];
   const own = TEAM_OF_ROLE[role];
   if ((role === 'marketing' || role === 'sales' || role === 'finance') && known.team !== own)
-    return [`The roster has ${handle} in ${known.team}: what they record counts as ${known.team}'s.`];
+    return [`The roster has ${handle} in ${known.team}: what they record counts for the team ${known.team}.`];
   return role === 'head' && !known.isHead ? [`The roster does not know ${handle} as a head.`] : [];
 }
 

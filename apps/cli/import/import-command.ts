@@ -8,7 +8,7 @@ import { printJson } from '../ask/ask.js';
 import { EXIT, UsageError, type ExitCode } from '../exit-code.js';
 import { withLedger, withLedgerToTry } from '../open-ledger.js';
 import { progressBar } from '../output/progress.js';
-import { numberText } from '../output/values.js';
+import { countText, numberText } from '../output/values.js';
 import { followReadModels } from '../read-models.js';
 import { runImport, type ImportReport } from './run-import.js';
 
@@ -83,10 +83,10 @@ function summary(report: ImportReport, seconds: number): string {
   const added = Object.values(events).reduce((sum, count) => sum + count, 0);
   const lines = [
     dryRun
-      ? `Dry run: ${numberText(rows)} rows would add ${numberText(added)} events; nothing was written.`
-      : `Imported ${numberText(rows)} rows in ${seconds.toFixed(1)} s (${numberText(Math.round(rows / Math.max(seconds, 0.001)))} rows/s): ${numberText(added)} events added, ${numberText(unchanged)} rows unchanged.`,
+      ? `Dry run: ${countText(rows, 'row')} would add ${countText(added, 'event')}; nothing was written.`
+      : `Imported ${countText(rows, 'row')} in ${seconds.toFixed(1)} s (${numberText(Math.round(rows / Math.max(seconds, 0.001)))} rows/s): ${countText(added, 'event')} added, ${countText(unchanged, 'row')} unchanged.`,
     ...Object.entries(events).map(([type, count]) => `  ${numberText(count).padStart(12)}  ${type}`),
-    ...(rejected === 0 ? [] : [`Rejected ${numberText(rejected)} rows.`]),
+    ...(rejected === 0 ? [] : [`Rejected ${countText(rejected, 'row')}.`]),
     ...(listed === 0
       ? []
       : [

@@ -1,5 +1,5 @@
 import { table } from './table.js';
-import { valueText } from './values.js';
+import { countText, valueText } from './values.js';
 
 const columns = [
   { name: 'channel', align: 'left' },
@@ -44,5 +44,11 @@ describe('A value for people', () => {
     [null, 'money', '–'],
   ])('%j (%s) is %s', (value, unit, expected) => {
     expect(valueText(value, unit, 'EUR')).toBe(expected);
+  });
+});
+
+describe('A count', () => {
+  it('is one thing or several', () => {
+    expect([0, 1, 1_250].map((count) => countText(count, 'row'))).toEqual(['0 rows', '1 row', '1,250 rows']);
   });
 });

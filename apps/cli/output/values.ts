@@ -17,6 +17,10 @@ function ratioText(value: unknown, currency: string): string {
 
 export const numberText = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
 
+/** `1 row`, `2 rows`. */
+export const countText = (count: number, thing: string): string =>
+  `${numberText(count)} ${thing}${count === 1 ? '' : 's'}`;
+
 export const percentText = (share: number): string => `${(share * 100).toFixed(2)} %`;
 
 function moneyText(amount: string, currency: string): string {
