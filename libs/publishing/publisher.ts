@@ -15,7 +15,7 @@ export interface Tail {
 export interface PublishingSession {
   readonly tails: readonly Tail[];
   /**
-   * Resolves when all records lie in this partition, durably and in order, after everything that this session sent to it before.
+   * Resolves when all records lie in this partition, durably and in order, after everything sent to it before in the same session.
    * Sends to different partitions may run at once, those to one partition must not. Throws `PUBLISHING.UNAVAILABLE`.
    */
   send(partition: number, records: readonly PublicRecord[]): Promise<void>;

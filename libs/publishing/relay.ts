@@ -67,7 +67,7 @@ export function runRelay(options: RelayOptions): Relay {
   async function sendPage(session: PublishingSession, page: Page, place: Place, floor: Position): Promise<void> {
     oldestUnsent = page.events[0]?.recordedAt ?? null;
     const perPartition = recordsOf(page.events, place, floor);
-    // All of them end before an error goes on: nothing of this session should write beside the next one.
+    // All of them end before an error goes on: no write of one session may stand beside the next one.
     const outcomes = await Promise.allSettled(
       [...perPartition].map(async ([partition, records]) => {
         await session.send(partition, records);
