@@ -31,14 +31,16 @@ describeOnServer('The whole product, while its engines are cut off', productionM
   const data = temporaryFolder();
   let server: Server;
   let engines: Engines;
+  const started: Server[] = [];
 
   beforeAll(async () => {
     liveIn(production);
     engines = await production.enginesOf(data.path);
     server = await startServer(data.path);
+    started.push(server);
   }, 300_000);
   afterAll(async () => {
-    await server.kill();
+    for (const one of started) await one.kill();
     await production.end();
     data.remove();
     rmSync(files, { recursive: true, force: true, maxRetries: 5 });

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { freshUuid, type Uuid } from '#kernel/ids.js';
 import { SETTINGS_TYPE } from '../appendable.js';
@@ -157,5 +160,25 @@ describe('The index of a ledger on EventStoreDB', () => {
     again.reset();
     expect([again.covered, again.greatest, again.positionAt(2_000)]).toEqual([0, null, 0]);
     again.close();
+  });
+
+  it('waits for another process that is making the file, and leaves what that one made', async () => {
+    const file = join(folder, 'made-by-two.sqlite');
+    const maker = new Worker(
+      `const { DatabaseSync } = require('node:sqlite');
+       const { parentPort, workerData } = require('node:worker_threads');
+       const db = new DatabaseSync(workerData);
+       db.exec('BEGIN EXCLUSIVE; CREATE TABLE made_first (x)');
+       parentPort.postMessage('locked');
+       setTimeout(() => { db.exec('COMMIT'); db.close(); }, 300);`,
+      { eval: true, workerData: file },
+    );
+    await once(maker, 'message');
+    const index = openLedgerIndex(file, LEDGER);
+    index.close();
+    await once(maker, 'exit');
+    const db = new DatabaseSync(file, { readOnly: true });
+    expect(db.prepare(`SELECT name FROM sqlite_schema WHERE name = 'made_first'`).get()).toBeDefined();
+    db.close();
   });
 });

@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { rmSync } from 'node:fs';
+import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 import type { Instant } from '#kernel/time.js';
 import { SETTINGS_TYPE } from '../appendable.js';
+import { SQLITE, sqliteCode } from '../sqlite/connection.js';
 import type { LogRecord } from './connection.js';
 
 /** The stream that says which ledger a server holds; its events are no events of the ledger. */
@@ -218,16 +220,19 @@ export function openLedgerIndex(file: string | undefined, ledgerId: Uuid): Ledge
 }
 
 /** Nothing in here is worth a wait for the disk. */
-const SCHEMA = `PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA busy_timeout = 5000;
+const SCHEMA = `PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;
   CREATE TABLE IF NOT EXISTS progress (ledger TEXT NOT NULL, format INTEGER NOT NULL, state TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS moments (at INTEGER PRIMARY KEY, first INTEGER NOT NULL UNIQUE, last INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS falls (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, at INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS streams (position INTEGER PRIMARY KEY, lead TEXT NOT NULL, name TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS streams_by_lead ON streams (lead, position)`;
 
+/** Processes that share the file often start at the same moment, and one of them makes it. */
+const PATIENCE_MS = 10_000;
+
 function openDatabase(file: string, ledgerId: Uuid): DatabaseSync {
   const attempt = (): DatabaseSync | null => {
-    const db = new DatabaseSync(file);
+    const db = new DatabaseSync(file, { timeout: PATIENCE_MS });
     try {
       db.exec(SCHEMA);
       db.exec('BEGIN IMMEDIATE');
@@ -236,8 +241,12 @@ function openDatabase(file: string, ledgerId: Uuid): DatabaseSync {
         db.prepare('INSERT INTO progress VALUES (?, ?, ?)').run(ledgerId, FORMAT, JSON.stringify(EMPTY));
       db.exec('COMMIT');
       if (known === undefined || (known['ledger'] === ledgerId && known['format'] === FORMAT)) return db;
-    } catch {
-      // Not a file of ours, or a broken one.
+    } catch (error) {
+      // Only a file that is none of ours, or broken, is begun anew: never one that others are at work on.
+      if (sqliteCode(error) === SQLITE.busy) {
+        db.close();
+        throw new DomainError('unavailable', 'EVENT_STORE.INDEX_BUSY', `${file} is locked by another process`);
+      }
     }
     db.close();
     return null;

@@ -88,7 +88,13 @@ export interface Server {
 /** What serves the ledger of a data folder in the world of the stories, on free loopback ports. `stop` and `kill` end all of it. */
 export async function startServer(data: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
   const settings = { ...(await world().settingsOf(data)), ...env };
-  const servers = await Promise.all(world().processes.map((name) => startProcess(name, data, settings)));
+  const starting = await Promise.allSettled(world().processes.map((name) => startProcess(name, data, settings)));
+  const servers = starting.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = starting.find((one) => one.status === 'rejected');
+  if (failed !== undefined) {
+    await Promise.all(servers.map((server) => server.kill()));
+    throw failed.reason;
+  }
   const [asked] = servers;
   if (asked === undefined) throw new Error('a world without processes');
   const all = async (end: (server: Server) => Promise<Finished>): Promise<Finished> => {
