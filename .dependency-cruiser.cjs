@@ -39,7 +39,7 @@ module.exports = {
     {
       name: 'a-context-sees-only-the-events-of-another',
       severity: 'error',
-      from: { path: `(^|/)libs/${CONTEXTS}/`, pathNot: [TEST_CODE, '(^|/)libs/(attribution|reviews)/'] },
+      from: { path: `(^|/)libs/${CONTEXTS}/`, pathNot: [TEST_CODE, '(^|/)libs/(attribution|reviews|incentives)/'] },
       to: { path: `(^|/)libs/${CONTEXTS}/`, pathNot: [`(^|/)libs/$2/`, `(^|/)libs/${CONTEXTS}/${OPEN}`] },
     },
     {
@@ -51,6 +51,22 @@ module.exports = {
       to: {
         path: `(^|/)libs/${CONTEXTS}/`,
         pathNot: ['(^|/)libs/$2/', `(^|/)libs/${CONTEXTS}/${OPEN}`, FIGURES_OPEN_TO_REPORTS],
+      },
+    },
+    {
+      name: 'incentives-stand-on-credit-and-figures',
+      comment:
+        'Bonuses split by the credit models, fold deals as figures do, and read figures for the pool of both teams. Not the other way.',
+      severity: 'error',
+      from: { path: '(^|/)libs/incentives/', pathNot: TEST_CODE },
+      to: {
+        path: `(^|/)libs/${CONTEXTS}/`,
+        pathNot: [
+          '(^|/)libs/incentives/',
+          `(^|/)libs/${CONTEXTS}/${OPEN}`,
+          FIGURES_OPEN_TO_REPORTS,
+          '(^|/)libs/attribution/(credit-models|credit|definitions)',
+        ],
       },
     },
     {
