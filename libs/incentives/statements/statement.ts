@@ -13,17 +13,21 @@ export interface StatementLine {
   readonly crossing: number | null;
   /** Of the crossing or of what changed it. */
   readonly at: Instant;
-  readonly planVersion: number;
-  readonly planHash: string;
+  /** null of a ruling or a write-off, which stand on no version. */
+  readonly planVersion: number | null;
+  readonly planHash: string | null;
   /** The bonus's own event, and those of the ledger that it rests on. */
   readonly eventId: string;
   readonly events: readonly string[];
   readonly steps: readonly Step[];
-  /** The member's part before acceptance, leaving and caps; signed. */
+  /** The member's part before acceptance, leaving and caps; signed. 0 of what was earned in an earlier line and held or carried since. */
   readonly earned: number;
   /** What of it is in the total. */
   readonly granted: number;
-  /** Not granted, and why: waits for acceptance; above a cap and gone or carried; left. */
+  /**
+   * Not granted, and why: waits for acceptance; above a cap and gone or carried; left. Negative where the line takes from there.
+   * earned = granted + held + capped + carried + forfeited.
+   */
   readonly held: number;
   readonly capped: number;
   readonly carried: number;
@@ -37,7 +41,7 @@ export interface Statement {
   readonly period: string;
   readonly currency: string;
   readonly status: 'open' | 'drafted' | 'approved' | 'paid';
-  /** Everything up to this position is in it; of an approved one the position of its approval. */
+  /** Everything up to this position is in it; of an approved one what its approver looked at. */
   readonly upTo: number;
   /** What the period before left below 0. */
   readonly opening: number;
@@ -49,5 +53,6 @@ export interface Statement {
   /** min(0, total): the next period's opening */
   readonly closing: number;
   readonly openDisputes: number;
+  /** SHA-256 (hex) of the canonical JSON of all of the above but `status`, `upTo` and `openDisputes`: the same until it says something else. */
   readonly hash: string;
 }
