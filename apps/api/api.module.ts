@@ -7,6 +7,7 @@ import { DealsModule } from '#deals/deals.module.js';
 import { DealQuestionsModule } from '#deals/read/deal-questions.module.js';
 import { FeedbackModule } from '#feedback/feedback.module.js';
 import { FiguresModule } from '#figures/figures.module.js';
+import { StatementsModule } from '#incentives/statements.module.js';
 import { ImportListModule } from '#imports/read/import-list/import-list.module.js';
 import { LeadsModule } from '#leads/leads.module.js';
 import { LeadQuestionsModule } from '#leads/read/lead-questions.module.js';
@@ -42,6 +43,7 @@ export class ApiModule {
         FeedbackModule,
         FeedModule,
         ReviewsModule,
+        StatementsModule,
       ],
       controllers: [HealthController],
     };

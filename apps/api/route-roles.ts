@@ -10,6 +10,8 @@ const MONEY: readonly Role[] = ['sales', 'finance', 'head', 'admin'];
 const SPENDING: readonly Role[] = ['marketing', 'finance', 'head', 'admin'];
 const HEADS: readonly Role[] = ['head', 'admin'];
 const STAFF: readonly Role[] = ['marketing', 'sales', 'head', 'finance', 'admin'];
+const APPROVERS: readonly Role[] = ['finance', 'head'];
+const FINANCE: readonly Role[] = ['finance'];
 const OPERATORS: readonly Role[] = ['auditor', 'admin'];
 
 /**
@@ -71,6 +73,15 @@ export const ROUTE_ROLES: RouteRoles = {
   'POST /feedback/:id/resolve': BOTH_TEAMS,
   'POST /guidelines/:name': HEADS,
   'POST /guidelines/:name/acknowledge': STAFF,
+
+  'POST /bonuses/statements/draft': APPROVERS,
+  'POST /bonuses/statements/draft-period': APPROVERS,
+  'POST /bonuses/statements/approve': APPROVERS,
+  'POST /bonuses/statements/pay': FINANCE,
+  'POST /bonuses/statements/write-off': FINANCE,
+  'POST /bonuses/disputes': STAFF,
+  'POST /bonuses/disputes/:id/rule': APPROVERS,
+  'POST /bonuses/periods/:period/close': FINANCE,
 
   'GET /leads': READERS,
   'GET /leads/:id': READERS,

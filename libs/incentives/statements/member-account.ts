@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/time.js';
-import { laterOf, nextPeriod, periodOf, type PeriodName } from '../plan/bonus-period.js';
+import { laterOf, nextPeriod, periodOf, type BonusGrain, type PeriodName } from '../plan/bonus-period.js';
 import type { BonusBook, Chain, Trail } from './bonus-book.js';
 import type { MemberPeriod } from './live-run.js';
 import type { StatementLine } from './statement.js';
@@ -97,18 +97,23 @@ export function trailOf(account: MemberAccount, period: PeriodName): Trail {
 }
 
 /** The first period from the wanted one on that is neither closed nor frozen for the member. */
-export function openPeriod(book: BonusBook, chain: Chain, account: MemberAccount, wanted: PeriodName): PeriodName {
-  const closed = book.closed.get(chain.grain)?.at(-1)?.period ?? null;
+export function openPeriod(
+  book: Pick<BonusBook, 'closed'>,
+  grain: BonusGrain,
+  settledThrough: PeriodName | null,
+  wanted: PeriodName,
+): PeriodName {
+  const closed = book.closed.get(grain)?.at(-1)?.period ?? null;
   let period = wanted;
   if (closed !== null) period = laterOf(period, nextPeriod(closed));
-  if (account.settledThrough !== null) period = laterOf(period, nextPeriod(account.settledThrough));
+  if (settledThrough !== null) period = laterOf(period, nextPeriod(settledThrough));
   return period;
 }
 
 /** Books it in the wanted period or the first open one after it; what is given back never before what was given. */
 export function book(books: BonusBook, chain: Chain, wanted: PeriodName, booking: Booking): void {
   const account = accountOf(chain, booking.member);
-  let period = openPeriod(books, chain, account, wanted);
+  let period = openPeriod(books, chain.grain, account.settledThrough, wanted);
   if (booking.share !== null) {
     const last = account.lastBooked.get(booking.share) ?? period;
     if (booking.minor < 0) period = laterOf(period, last);

@@ -29,7 +29,10 @@ export interface EndpointUse extends CommandUse {
   /** Where the thing can be read; makes the answer a 201 when something was created. */
   readonly location?: (id: string) => string;
   /** A part of the thing that the command is about (a payment of a deal): the member of the answer that names it, and its id where the body gave one. */
-  readonly part?: { readonly kind: 'touch' | 'payment' | 'refund'; readonly given: string | null | undefined };
+  readonly part?: {
+    readonly kind: 'touch' | 'payment' | 'refund' | 'dispute';
+    readonly given: string | null | undefined;
+  };
   /** Whether the outcome created something; by default: it began a stream. */
   readonly created?: (outcome: Outcome) => boolean;
 }
