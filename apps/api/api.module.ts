@@ -9,6 +9,7 @@ import { FeedbackModule } from '#feedback/feedback.module.js';
 import { FiguresModule } from '#figures/figures.module.js';
 import { StatementsModule } from '#incentives/statements.module.js';
 import { ImportListModule } from '#imports/read/import-list/import-list.module.js';
+import { IncentivesModule } from '#incentives/incentives.module.js';
 import { LeadsModule } from '#leads/leads.module.js';
 import { LeadQuestionsModule } from '#leads/read/lead-questions.module.js';
 import { MembersModule } from '#members/members.module.js';
@@ -44,6 +45,7 @@ export class ApiModule {
         FeedModule,
         ReviewsModule,
         StatementsModule,
+        IncentivesModule,
       ],
       controllers: [HealthController],
     };

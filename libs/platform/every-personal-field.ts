@@ -2,6 +2,7 @@ import { ATTRIBUTION_PERSONAL_FIELDS } from '#attribution/events/personal-fields
 import { CAMPAIGN_PERSONAL_FIELDS } from '#campaigns/events/personal-fields.js';
 import { DEAL_PERSONAL_FIELDS } from '#deals/events/personal-fields.js';
 import { FEEDBACK_PERSONAL_FIELDS } from '#feedback/events/personal-fields.js';
+import { INCENTIVE_PERSONAL_FIELDS } from '#incentives/events/personal-fields.js';
 import { LEAD_PERSONAL_FIELDS } from '#leads/events/personal-fields.js';
 import type { PersonalFields } from '#privacy/personal-fields.js';
 import { REVIEW_PERSONAL_FIELDS } from '#reviews/events/personal-fields.js';
@@ -14,4 +15,5 @@ export const EVERY_PERSONAL_FIELD: PersonalFields = {
   ...ATTRIBUTION_PERSONAL_FIELDS,
   ...FEEDBACK_PERSONAL_FIELDS,
   ...REVIEW_PERSONAL_FIELDS,
+  ...INCENTIVE_PERSONAL_FIELDS,
 };

@@ -4,6 +4,7 @@ import { CODE_LIST_PUBLIC_EVENTS } from '#codelists/events/public-events.js';
 import { DEAL_PUBLIC_EVENTS } from '#deals/events/public-events.js';
 import { FEEDBACK_PUBLIC_EVENTS } from '#feedback/events/public-events.js';
 import { IMPORT_PUBLIC_EVENTS } from '#imports/events/public-events.js';
+import { INCENTIVE_PUBLIC_EVENTS } from '#incentives/events/public-events.js';
 import { LEAD_PUBLIC_EVENTS } from '#leads/events/public-events.js';
 import { MEMBER_PUBLIC_EVENTS } from '#members/events/public-events.js';
 import { ORGANISATION_PUBLIC_EVENTS } from '#organisation/events/public-events.js';
@@ -25,4 +26,5 @@ export const EVERY_PUBLIC_EVENT = publicContract(
   FEEDBACK_PUBLIC_EVENTS,
   REVIEW_PUBLIC_EVENTS,
   ATTRIBUTION_PUBLIC_EVENTS,
+  INCENTIVE_PUBLIC_EVENTS,
 );
