@@ -1,0 +1,221 @@
+import { RULE_MODELS } from '#attribution/credit-models/credit-models.js';
+import { before } from '#figures/history/order.js';
+import { parseDay, type DayNumber } from '#kernel/time.js';
+import { monthsLater } from '../plan/months.js';
+import type { PlanTerms, Tier } from '../plan/terms.js';
+import { movementsOf, type Movement } from './fold-account.js';
+import type { LeadAccount } from './lead-account.js';
+import { sharesOf } from './percent.js';
+import { splitReward, touchesOf, type CrossingTouches, type Judging } from './split-reward.js';
+import type { ActiveVersion, Standing } from './standing.js';
+
+export type { Beneficiaries, Judging } from './split-reward.js';
+
+/**
+ * Every crossing of every tier that the lead must have under a plan, in order of time: at most one a tier stands, those before it
+ * were taken back. Judged in business time: payments and refunds by (at, position), each under the version that holds on its day
+ * (docs/adr/0036-bonuses-are-judged-whole.md). Pure; the order in which things became known changes nothing.
+ *
+ * `versions`: the active ones of one plan. Throws RangeError where a version splits by a model that is not a rule.
+ */
+export function judge(versions: readonly ActiveVersion[], account: LeadAccount, judging: Judging): readonly Standing[] {
+  const movements = movementsOf(account);
+  if (versions.length === 0 || movements.length === 0) return [];
+  const start = Math.min(...versions.map(({ terms }) => dayNumber(terms.effectiveFrom)));
+  const running = new Map(versions.map((version) => [version, runningOf(movements, version.terms, start)]));
+  const standings: Open[] = [];
+  /** Tiers at or above whose threshold the lead stood when a version began to hold, with that threshold. */
+  const windfalls = new Map<string, number>();
+  let holding: ActiveVersion | null = null;
+
+  movements.forEach((movement, place) => {
+    const version = versionOn(versions, movement.day);
+    const sums = version === null ? undefined : running.get(version);
+    for (const standing of standings) takeBack(standing, movement, place, running);
+    if (version === null || sums === undefined) {
+      holding = null;
+      return;
+    }
+    const [from, to] = [sums[place - 1] ?? 0, sums[place] ?? 0];
+    const stands = (tier: Tier): boolean => standings.some((one) => one.tier.id === tier.id && one.reversed === null);
+    if (version !== holding)
+      for (const tier of version.terms.tiers)
+        if (from >= tier.threshold.minor && !stands(tier)) windfalls.set(tier.id, tier.threshold.minor);
+    holding = version;
+    for (const tier of [...version.terms.tiers].sort((a, b) => a.threshold.minor - b.threshold.minor)) {
+      const threshold = tier.threshold.minor;
+      if (from >= threshold || to < threshold || stands(tier)) continue;
+      if (threshold <= (windfalls.get(tier.id) ?? -Infinity)) continue;
+      if (tooLate(version.terms, movements, movement, start)) continue;
+      const crossing = standings.filter((one) => one.tier.id === tier.id).length + 1;
+      const touches = touchesOf(version, account, movement, judging, { tier: tier.id, crossing });
+      if (touches === null) continue;
+      const paid = tier.replace ? lowerRewards(standings, tier, version.terms) : 0;
+      standings.push({ tier, crossing, version, movement, place, running: to, paid, touches, reversed: null });
+    }
+  });
+
+  return standings.map((standing): Standing => {
+    const { tier, crossing, version, movement, place, reversed } = standing;
+    const reward = rewardOf(standing, movements, running, versions);
+    return {
+      ...{ tier: tier.id, crossing, version },
+      at: movement.at,
+      basis: version.terms.basis,
+      threshold: tier.threshold.minor,
+      runningAtCrossing: standing.running,
+      reward,
+      ...splitReward(version, account, movement, reward, standing.touches, judging),
+      counted: movements
+        .slice(0, place + 1)
+        .filter((one) => counts(one, version.terms, start))
+        .map(({ eventId }) => eventId),
+      reversed:
+        reversed === null
+          ? null
+          : { at: reversed.movement.at, eventId: reversed.movement.eventId, running: reversed.running },
+    };
+  });
+}
+
+/** A crossing while the walk goes on. */
+interface Open {
+  readonly tier: Tier;
+  readonly crossing: number;
+  readonly version: ActiveVersion;
+  readonly movement: Movement;
+  /** Among the movements. */
+  readonly place: number;
+  readonly running: number;
+  /** What lower tiers pay already, where only the difference is due. */
+  readonly paid: number;
+  readonly touches: CrossingTouches;
+  reversed: { readonly movement: Movement; readonly running: number } | null;
+}
+
+type Running = ReadonlyMap<ActiveVersion, readonly number[]>;
+
+const dayNumber = (text: string): DayNumber => parseDay(text) ?? 0; // judged before it was recorded
+
+/** The version that holds on a day: the one that begins last, of several that begin on one day the latest. */
+export function versionOn(versions: readonly ActiveVersion[], day: DayNumber): ActiveVersion | null {
+  let holds: ActiveVersion | null = null;
+  for (const version of versions) {
+    const { effectiveFrom, effectiveTo } = version.terms;
+    if (dayNumber(effectiveFrom) > day || (effectiveTo !== null && dayNumber(effectiveTo) < day)) continue;
+    const later =
+      holds === null ||
+      effectiveFrom > holds.terms.effectiveFrom ||
+      (effectiveFrom === holds.terms.effectiveFrom && version.version > holds.version);
+    if (later) holds = version;
+  }
+  return holds;
+}
+
+const counts = ({ deal, payment }: Movement, terms: PlanTerms, start: DayNumber): boolean =>
+  terms.dealKinds.includes(deal.kind) && (terms.countsFrom === 'firstPayment' || payment.day >= start);
+
+const amountOf = (movement: Movement, terms: PlanTerms): number => movement[terms.basis] ?? 0;
+
+/** The sum after each movement. */
+function runningOf(movements: readonly Movement[], terms: PlanTerms, start: DayNumber): readonly number[] {
+  let sum = 0;
+  return movements.map((movement) => (sum += counts(movement, terms, start) ? amountOf(movement, terms) : 0));
+}
+
+function tooLate(terms: PlanTerms, movements: readonly Movement[], movement: Movement, start: DayNumber): boolean {
+  if (terms.withinMonths === null) return false;
+  const first = movements.find((one) => one.refund === null && counts(one, terms, start));
+  return first !== undefined && movement.day > monthsLater(first.day, terms.withinMonths);
+}
+
+/** A fixed reward goes back when less than the threshold is left, any other when nothing of it is; both inside the window only. */
+function takeBack(standing: Open, movement: Movement, place: number, running: Running): void {
+  const { tier, version, reversed } = standing;
+  if (reversed !== null || movement.day > windowEnd(standing)) return;
+  const sums = running.get(version);
+  if (sums === undefined) return;
+  const [from, to] = [sums[place - 1] ?? 0, sums[place] ?? 0];
+  if (to >= from) return;
+  const gone = tier.reward.kind === 'fixed' ? to < tier.threshold.minor : to <= 0;
+  if (gone) standing.reversed = { movement, running: to };
+}
+
+const windowEnd = ({ movement, version }: Open): DayNumber => monthsLater(movement.day, version.terms.clawbackMonths);
+
+function lowerRewards(standings: readonly Open[], tier: Tier, { tiers }: PlanTerms): number {
+  const lower = new Set(tiers.filter((one) => one.threshold.minor < tier.threshold.minor).map(({ id }) => id));
+  let sum = 0;
+  for (const one of standings)
+    if (one.reversed === null && lower.has(one.tier.id) && one.tier.reward.kind === 'fixed')
+      sum += Math.max(0, one.tier.reward.amount.minor - one.paid);
+  return sum;
+}
+
+/** As it stands after all movements. */
+function rewardOf(
+  standing: Open,
+  movements: readonly Movement[],
+  running: Running,
+  versions: readonly ActiveVersion[],
+): number {
+  const { tier, version, place, paid, reversed } = standing;
+  if (reversed !== null) return 0;
+  const { reward } = tier;
+  switch (reward.kind) {
+    case 'fixed':
+      return Math.max(0, reward.amount.minor - paid);
+    case 'share': {
+      const later = movements.slice(place + 1).filter((one) => followsBack(one, standing, movements));
+      const left = standing.running + later.reduce((sum, one) => sum + amountOf(one, version.terms), 0);
+      return Math.max(0, sharesOf([{ percent: reward.percent, of: Math.max(0, left) }]));
+    }
+    case 'ongoing':
+      return Math.max(0, sharesOf(ongoingParts(standing, movements, running, versions)));
+  }
+}
+
+/** A refund inside the window of a payment that the share was a share of. */
+function followsBack(one: Movement, standing: Open, movements: readonly Movement[]): boolean {
+  if (one.refund === null || one.day > windowEnd(standing)) return false;
+  const payment = movements.find((other) => other.refund === null && other.payment === one.payment);
+  const crossing = standing.movement;
+  const inBase = payment !== undefined && (payment === crossing || before(payment, crossing));
+  return inBase && standing.version.terms.dealKinds.includes(one.deal.kind);
+}
+
+/** What came above the threshold, piece by piece, each at the percentage of the version that held when its payment came. */
+function ongoingParts(
+  { tier, version, place }: Open,
+  movements: readonly Movement[],
+  running: Running,
+  versions: readonly ActiveVersion[],
+): { readonly percent: string; readonly of: number }[] {
+  const threshold = tier.threshold.minor;
+  const own = running.get(version) ?? [];
+  const parts: { percent: string; of: number }[] = [];
+  let sum = own[place - 1] ?? 0;
+  let above = Math.max(0, sum - threshold);
+  for (let i = place; i < movements.length; i++) {
+    const movement = movements[i];
+    if (movement === undefined) continue;
+    const delta = (own[i] ?? 0) - (own[i - 1] ?? 0);
+    const late =
+      movement.refund !== null && movement.day > monthsLater(movement.payment.day, version.terms.clawbackMonths);
+    if (late) continue;
+    sum += delta;
+    const now = Math.max(0, sum - threshold);
+    const percent = ongoingPercent(versionOn(versions, movement.payment.day) ?? null, tier.id);
+    if (percent !== null && now !== above) parts.push({ percent, of: now - above });
+    above = now;
+  }
+  return parts;
+}
+
+function ongoingPercent(version: ActiveVersion | null, tier: string): string | null {
+  const reward = version?.terms.tiers.find(({ id }) => id === tier)?.reward;
+  return reward?.kind === 'ongoing' ? reward.percent : null;
+}
+
+/** Names of the models that a plan may split by. */
+export const SPLIT_MODELS: readonly string[] = RULE_MODELS.map(({ name }) => name);
