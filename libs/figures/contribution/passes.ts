@@ -19,16 +19,14 @@ import { entryMetric, METRIC, pairMetric, type Fact } from './fact.js';
  * A lead's trips down the funnel: one entry per pass and stage reached, and one pair fact per two stages reached, with the lead's dimensions.
  * A stage that nobody recorded is not there. Opportunity, won and paying come from the deals of kind new that the pass opened.
  */
-export function passFacts(history: History): Fact[] {
-  const { lead } = history;
+export function passFacts({ lead }: History, passes: readonly Pass[]): Fact[] {
   if (lead === null) return [];
   const facts: Fact[] = [];
-  const passes = passesOf(history);
-  for (const pass of passes) {
-    const dims = pass.map((entry) => (entry === null ? null : dimsAt(lead.eras, entry.at)));
+  for (const { stages } of passes) {
+    const dims = stages.map((entry) => (entry === null ? null : dimsAt(lead.eras, entry.at)));
     let recorded = 0;
     for (let b = 0; b < FUNNEL_STAGES.length; b++) {
-      const entry = pass[b];
+      const entry = stages[b];
       const own = dims[b];
       if (entry == null || own == null) continue;
       // A pass's lead stage other than the creation is a re-entry, so that `leads` stays once a lead.
@@ -36,26 +34,29 @@ export function passFacts(history: History): Fact[] {
       const first = b >= MQL && b <= SQL && isFirst(passes, b, entry) ? 1 : 0;
       facts.push({ metric, day: entry.day, dims: own, n: 1, value: 0, class: 2 * recorded + first });
       if (entry.assumed && metric <= METRIC.sqls) facts.push(assumedFact(metric, entry.day, own));
-      pushPairs(facts, pass, dims, b, entry, recorded);
+      pushPairs(facts, stages, dims, b, entry, recorded);
       recorded |= 1 << b;
     }
   }
   return facts;
 }
 
-/** By funnel stage; null: not recorded. */
-export type Pass = (Moment | null)[];
+export interface Pass {
+  readonly number: number;
+  /** By funnel stage; null: not recorded. */
+  readonly stages: (Moment | null)[];
+}
 
 function pushPairs(
   facts: Fact[],
-  pass: Pass,
+  stages: Pass['stages'],
   dims: readonly (Dims | null)[],
   b: number,
   entry: Moment,
   recorded: number,
 ): void {
   for (let a = 0; a < b; a++) {
-    const from = pass[a];
+    const from = stages[a];
     const own = dims[a];
     if (from == null || own == null) continue;
     const between = recorded & ~((2 << a) - 1);
@@ -70,35 +71,31 @@ function pushPairs(
   }
 }
 
-/** `numbers`: filled with each one's number. */
-export function passesOf(history: History, numbers: number[] = []): readonly Pass[] {
+/** In the order in which they began. */
+export function passesOf(history: History): readonly Pass[] {
   const passes: Pass[] = [];
-  const enter = (number: number, stage: number, moment: Moment): void => {
-    let place = numbers.indexOf(number);
-    if (place < 0) {
-      place = numbers.push(number) - 1;
-      passes.push([null, null, null, null, null, null, null]);
-    }
-    const pass = passes[place];
-    if (pass === undefined) return;
-    const known = pass[stage];
-    if (known == null || before(moment, known)) pass[stage] = moment;
-  };
-  for (const entry of history.lead?.stages ?? []) enter(entry.pass, entry.stage, entry);
+  for (const entry of history.lead?.stages ?? []) enter(passes, entry.pass, entry.stage, entry);
   for (const deal of history.deals) {
     if (deal.annulled || deal.kind !== 'new' || deal.pass === null) continue;
-    enter(deal.pass, OPPORTUNITY, deal.opened);
-    if (deal.close?.won === true) enter(deal.pass, WON, deal.close);
-    for (const payment of deal.payments) if (payment.amount > 0) enter(deal.pass, PAYING, payment);
+    enter(passes, deal.pass, OPPORTUNITY, deal.opened);
+    if (deal.close?.won === true) enter(passes, deal.pass, WON, deal.close);
+    for (const payment of deal.payments) if (payment.amount > 0) enter(passes, deal.pass, PAYING, payment);
   }
   return passes;
+}
+
+function enter(passes: Pass[], number: number, stage: number, moment: Moment): void {
+  let pass = passes.find((one) => one.number === number);
+  if (pass === undefined) passes.push((pass = { number, stages: [null, null, null, null, null, null, null] }));
+  const known = pass.stages[stage];
+  if (known == null || before(moment, known)) pass.stages[stage] = moment;
 }
 
 /** Whether no other pass entered the stage before. */
 function isFirst(passes: readonly Pass[], stage: number, entry: Moment): boolean {
   if (passes.length === 1) return true;
-  return passes.every((pass) => {
-    const other = pass[stage];
+  return passes.every(({ stages }) => {
+    const other = stages[stage];
     return other == null || other === entry || before(entry, other);
   });
 }

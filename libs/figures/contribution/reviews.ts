@@ -6,7 +6,7 @@ import { inReportingCurrency } from '../history/reporting-currency.js';
 import { judgementOf, type Judgement } from '../history/reviews.js';
 import type { FactContext } from './deal.js';
 import { METRIC, type Fact } from './fact.js';
-import { passesOf } from './passes.js';
+import { passesOf, type Pass } from './passes.js';
 import { EXIT, exitOf, receiptOf } from './response.js';
 
 /** The dimensions that facts of reviews have beside all others. */
@@ -30,7 +30,7 @@ export const QUALITY_PARTS = 2520;
  * What sales says of the passes that it received, and of how they ended: dated by receipt at intake, by the end of the pass afterwards. A pass that
  * sales found itself is not handed over and in none of them.
  */
-export function reviewFacts(history: History, context: FactContext): Fact[] {
+export function reviewFacts(history: History, passes: readonly Pass[], context: FactContext): Fact[] {
   const { lead, deals } = history;
   // Most leads have nothing of all this yet.
   if (
@@ -39,9 +39,8 @@ export function reviewFacts(history: History, context: FactContext): Fact[] {
   )
     return [];
   const facts: Fact[] = [];
-  const numbers: number[] = [];
-  passesOf(history, numbers).forEach((pass, i) => {
-    const number = numbers[i] ?? 1;
+  for (const pass of passes) {
+    const { number } = pass;
     const exit = exitOf(lead, number);
     if (exit !== null) pushExit(facts, history, lead, exit);
     const received = receiptOf(lead, pass, exit, context);
@@ -50,7 +49,7 @@ export function reviewFacts(history: History, context: FactContext): Fact[] {
     const ended = outcomeOf(history, number, exit);
     if (ended !== null && received !== null) pushOutcome(facts, lead, number, ended, intake);
     if (intake?.quality != null) pushGradedRevenue(facts, history, number, gradeOf(intake), context);
-  });
+  }
   for (const deal of deals) pushCloseReason(facts, deal, lead);
   return facts;
 }
@@ -69,18 +68,17 @@ export function duePasses(history: History, context: FactContext): readonly DueP
   const { lead } = history;
   if (lead === null) return [];
   const due: DuePass[] = [];
-  const numbers: number[] = [];
-  passesOf(history, numbers).forEach((pass, i) => {
-    const number = numbers[i] ?? 1;
+  for (const pass of passesOf(history)) {
+    const { number } = pass;
     const exit = exitOf(lead, number);
     const received = receiptOf(lead, pass, exit, context);
-    if (received === null) return;
+    if (received === null) continue;
     const push = (phase: DuePass['phase'], moment: Moment): void =>
       void due.push({ pass: number, phase, moment, dims: dimsAt(lead.eras, moment.at) });
     push('intake', received);
     const ended = outcomeOf(history, number, exit);
     if (ended !== null) push('outcome', ended.moment);
-  });
+  }
   return due;
 }
 

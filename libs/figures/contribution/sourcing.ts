@@ -25,6 +25,8 @@ const MIRRORS = new Map<number, readonly [v1: number, v2: number, v3: number, in
  */
 export function sourcingFacts(deal: DealHistory, lead: LeadHistory | null, context: FactContext): Fact[] {
   const facts: Fact[] = [];
+  // Most deals have neither been won nor paid.
+  if (deal.close?.won !== true && deal.payments.length === 0) return facts;
   const mirrored = [...dealFacts(deal, lead, context), ...moneyFacts(deal, lead, context.currency)].filter(
     ({ metric }) => MIRRORS.has(metric),
   );
@@ -43,6 +45,12 @@ export function sourcingFacts(deal: DealHistory, lead: LeadHistory | null, conte
   }
   return facts;
 }
+
+/** Whether what a lead's touches say of its source is the same: all that `sourcingFacts` reads of them. */
+export const isSourcedAlike = (a: LeadHistory, b: LeadHistory): boolean =>
+  firstTouchBy(a) === firstTouchBy(b) &&
+  a.work.firstMarketing === b.work.firstMarketing &&
+  a.work.sales[0] === b.work.sales[0];
 
 /** Version 1: whose the first touch was. */
 const firstTouchBy = (lead: LeadHistory | null): string | null =>

@@ -24,6 +24,36 @@ export interface Dims {
   readonly custom: readonly (readonly [name: string, value: string])[] | null;
 }
 
+/** What facts are sorted by, with a memo of the tuples made of it: there is a handful of them, and they are asked for at nearly every event. */
+class Tuple implements Dims {
+  #variants: Variant | null = null;
+
+  constructor(
+    readonly values: Dims['values'],
+    readonly custom: Dims['custom'],
+  ) {}
+
+  known(name: string, value: string): Dims | null {
+    for (let one = this.#variants; one !== null; one = one.next)
+      if (one.value === value && one.name === name) return one.dims;
+    return null;
+  }
+
+  remember(name: string, value: string, dims: Dims): Dims {
+    this.#variants = { name, value, dims, next: this.#variants };
+    return dims;
+  }
+}
+
+interface Variant {
+  readonly name: string;
+  readonly value: string;
+  readonly dims: Dims;
+  readonly next: Variant | null;
+}
+
+export const tuple = (values: Dims['values'], custom: Dims['custom']): Dims => new Tuple(values, custom);
+
 export function sameDims(a: Dims, b: Dims): boolean {
   if (a === b) return true;
   for (let i = 0; i < a.values.length; i++) if (a.values[i] !== b.values[i]) return false;
@@ -33,30 +63,24 @@ export function sameDims(a: Dims, b: Dims): boolean {
 }
 
 /** The same tuple with one further value beside it; made once, so that facts of one tuple share it. */
-export function withFurther(dims: Dims, name: string, value: string | null): Dims {
-  return value === null
+export const withFurther = (dims: Dims, name: string, value: string | null): Dims =>
+  value === null
     ? dims
-    : remembered(dims, `${name}=${value}`, () => ({
-        values: dims.values,
-        custom: customEntries({ ...Object.fromEntries(dims.custom ?? []), [name]: value }),
-      }));
-}
+    : variant(dims, name, value, ({ values, custom }) =>
+        tuple(values, customEntries({ ...Object.fromEntries(custom ?? []), [name]: value })),
+      );
 
 /** The same tuple in a stage of the funnel. */
 export const withStage = (dims: Dims, stage: string): Dims =>
-  remembered(dims, stage, () => ({
-    values: dims.values.with(DIMENSIONS.indexOf('stage'), stage),
-    custom: dims.custom,
-  }));
+  // No further value has this name: they stand beside the named dimensions.
+  variant(dims, STAGE, stage, ({ values, custom }) => tuple(values.with(STAGE_PLACE, stage), custom));
+const STAGE = 'stage';
+const STAGE_PLACE = DIMENSIONS.indexOf(STAGE);
 
-function remembered(dims: Dims, key: string, make: () => Dims): Dims {
-  let variants = VARIANTS.get(dims);
-  if (variants === undefined) VARIANTS.set(dims, (variants = new Map<string, Dims>()));
-  let variant = variants.get(key);
-  if (variant === undefined) variants.set(key, (variant = make()));
-  return variant;
+function variant(dims: Dims, name: string, value: string, make: (dims: Dims) => Dims): Dims {
+  if (!(dims instanceof Tuple)) return make(dims);
+  return dims.known(name, value) ?? dims.remember(name, value, make(dims));
 }
-const VARIANTS = new WeakMap<Dims, Map<string, Dims>>();
 
 export const dimsKey = (dims: Dims): string => JSON.stringify([dims.values, dims.custom]);
 

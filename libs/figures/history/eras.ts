@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/time.js';
-import { customEntries, sameDims, type Custom, type Dims } from './dimensions.js';
+import { customEntries, sameDims, tuple, type Custom, type Dims } from './dimensions.js';
 import type { Assignment, AttributeChange, DealEra, DealHistory, LeadEra, LeadHistory, OwnDims } from './history.js';
 import { before, type Ordered } from './order.js';
 import { firstTouch } from './touches.js';
@@ -23,10 +23,10 @@ export function leadEras(lead: LeadSources, former: readonly LeadEra[]): readonl
   let assignment: Assignment | null = null;
   const eras: LeadEra[] = [];
   const push = (start: Instant): void => {
-    const dims = {
-      values: [...origin, assignment?.owner ?? null, assignment?.team ?? null, segment, country, product, null, null],
-      custom: customEntries(custom),
-    };
+    const dims = tuple(
+      [...origin, assignment?.owner ?? null, assignment?.team ?? null, segment, country, product, null, null],
+      customEntries(custom),
+    );
     if (eras.at(-1)?.start === start) eras.pop();
     eras.push({ start, dims });
   };
@@ -44,10 +44,7 @@ export function leadEras(lead: LeadSources, former: readonly LeadEra[]): readonl
   return reuse(eras, former);
 }
 
-export const NOBODY: Dims = {
-  values: [null, null, null, null, null, null, null, null, null, null, null],
-  custom: null,
-};
+export const NOBODY: Dims = tuple([null, null, null, null, null, null, null, null, null, null, null], null);
 
 export function dimsAt(eras: readonly LeadEra[], at: Instant): Dims {
   for (let i = eras.length - 1; i >= 0; i--) {
@@ -102,8 +99,8 @@ function mergedDims(own: OwnDims, lead: Dims): Dims {
   // By place in `DIMENSIONS`; taking the list apart by name costs more than the rest of a deal's event.
   const { values } = lead;
   const ownsIt = own.owner !== null || own.team !== null;
-  return {
-    values: [
+  return tuple(
+    [
       values[0] ?? null,
       values[1] ?? null,
       values[2] ?? null,
@@ -116,11 +113,10 @@ function mergedDims(own: OwnDims, lead: Dims): Dims {
       own.stage,
       own.kind,
     ],
-    custom:
-      lead.custom === null
-        ? customEntries(own.custom)
-        : customEntries({ ...Object.fromEntries(lead.custom), ...own.custom }),
-  };
+    lead.custom === null
+      ? customEntries(own.custom)
+      : customEntries({ ...Object.fromEntries(lead.custom), ...own.custom }),
+  );
 }
 
 const isAssignment = (turn: Assignment | AttributeChange): turn is Assignment => 'owner' in turn;
