@@ -107,6 +107,10 @@ export const ROUTE_ROLES: RouteRoles = {
   'GET /feedback/:id': READERS,
   'GET /guidelines': READERS,
   'GET /guidelines/:name': READERS,
+  // A key of marketing or sales sees what its own member gets.
+  'GET /bonuses/statements': READERS,
+  'GET /bonuses/accruals': READERS,
+  'GET /bonuses/disputes': READERS,
   'GET /attribution': READERS,
   'GET /attribution/models': READERS,
   'GET /roi': READERS,
@@ -121,6 +125,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'GET /': READERS,
   'GET /page/leads/:id': READERS,
   'GET /page/lead-reviews': READERS,
+  'GET /page/bonuses/statements': READERS,
   'GET /page/glossary': READERS,
   'GET /page/health': READERS,
 

@@ -1,5 +1,7 @@
 import { Module, type FactoryProvider } from '@nestjs/common';
 import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
+import { AccrualsHandler, DisputesHandler, StatementsHandler } from './read/bonus-queries.js';
+import { BonusesController } from './read/bonuses.controller.js';
 import { KNOWN_BOOK, knownBook, type KnownBook } from './statements/known-book.js';
 import { ApproveStatementController } from './write/approve-statement/approve-statement.controller.js';
 import { ApproveStatementHandler } from './write/approve-statement/approve-statement.handler.js';
@@ -36,6 +38,7 @@ const book: FactoryProvider<KnownBook> = {
     RaiseDisputeController,
     RuleDisputeController,
     CloseBonusPeriodController,
+    BonusesController,
   ],
   providers: [
     book,
@@ -48,6 +51,9 @@ const book: FactoryProvider<KnownBook> = {
     RaiseDisputeHandler,
     RuleDisputeHandler,
     CloseBonusPeriodHandler,
+    StatementsHandler,
+    AccrualsHandler,
+    DisputesHandler,
   ],
 })
 export class StatementsModule {}

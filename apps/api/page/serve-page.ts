@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerFunnel } from '#figures/report/funnel.js';
 import { answerKpi } from '#figures/report/kpi.js';
+import { ownPay } from '#incentives/read/own-pay.js';
+import { answerStatements } from '#incentives/read/statements/answer-statements.js';
+import { knownBook, type KnownBook } from '#incentives/statements/known-book.js';
 import { DomainError } from '#kernel/errors.js';
 import { isUuid } from '#kernel/ids.js';
 import { answerLead } from '#leads/read/lead/answer-lead.js';
@@ -20,6 +23,7 @@ import { html } from './html.js';
 import { ICON, layout, STYLE_PATH } from './layout.js';
 import { leadPage } from './lead-page.js';
 import { leadReviewPage } from './lead-review-page.js';
+import { statementsPage } from './statements-page.js';
 import { STYLE } from './style.js';
 
 const FOUND_AT_ONCE = '25';
@@ -38,6 +42,15 @@ export function servePage(fastify: FastifyInstance, ledger: Ledger): void {
     '/page/lead-reviews',
     (request, reply) =>
       send(request, reply, async () => leadReviewPage(await answerLeadReviews(ledger, request.query as Query))), // see above
+  );
+  // Read when somebody first asks for it.
+  let known: KnownBook | null = null;
+  fastify.get('/page/bonuses/statements', (request, reply) =>
+    send(request, reply, async () => {
+      known ??= knownBook(ledger.eventStore);
+      const query = ownPay(request.principal, request.query as Query); // see above
+      return statementsPage(await answerStatements({ side: ledger, known }, query));
+    }),
   );
   fastify.get(
     '/page/glossary',

@@ -3,18 +3,15 @@ import { START, type Position } from '#kernel/position.js';
 import { BOOK_EVENT_TYPES, bookEventOf, emptyBook, type BonusBook, type BookEvent } from './bonus-book.js';
 import { foldBook, takeIntoBook } from './fold-book.js';
 
-/** The book as of a position: everything up to there is in it. */
-export interface BookAt {
-  readonly book: BonusBook;
-  readonly upTo: Position;
-}
-
-/** The bonus book of the whole ledger. */
+/**
+ * The bonus book of the whole ledger. It goes on changing, so whoever asks says what to make of it, at once and without waiting: `use` gets the book
+ * and the position up to which everything is in it.
+ */
 export interface KnownBook {
-  /** As of the ledger's head, after reading what was appended since. The book goes on changing: read from it what is wanted before the next await. */
-  current(): Promise<BookAt>;
+  /** As of the ledger's head, after reading what was appended since. */
+  read<Made>(use: (book: BonusBook, upTo: Position) => Made): Promise<Made>;
   /** As it was known at a position. */
-  asOf(position: Position): Promise<BookAt>;
+  readAsOf<Made>(position: Position, use: (book: BonusBook, upTo: Position) => Made): Promise<Made>;
 }
 
 /** Follows the ledger's bonus, plan, statement and member events in memory: they are few beside all others. */
@@ -44,15 +41,14 @@ export function knownBook(store: Pick<EventStore, 'readAll'>): KnownBook {
   }
 
   return {
-    async current() {
+    async read(use) {
       await refresh();
-      return { book, upTo: position };
+      return use(book, position);
     },
-    async asOf(wanted) {
+    async readAsOf(wanted, use) {
       await refresh();
-      if (wanted >= position) return { book, upTo: position };
-      const known = events.filter((event) => BigInt(event.position) <= wanted);
-      return { book: foldBook(known), upTo: wanted };
+      if (wanted >= position) return use(book, position);
+      return use(foldBook(events.filter((event) => BigInt(event.position) <= wanted)), wanted);
     },
   };
 }

@@ -9,7 +9,7 @@ import { foldBook } from '../statements/fold-book.js';
 import { statementOf, statementsOf } from '../statements/statements-of.js';
 import type { Statement } from '../statements/statement.js';
 
-export const PLAN = 'a3f1';
+export const PLAN = 'a3f10000-0000-4000-8000-000000000001';
 export const LEAD = '7d444840-9dc0-11d1-b245-5ffdce74fad2';
 
 /** 1,000.00 EUR of profit pay 100.00 EUR, to whom events say. */
@@ -230,7 +230,7 @@ export class BookLife {
   happened(type: string, occurredAt: Instant, data: unknown, actor = 'fiona'): this {
     const position = this.position + 10;
     const eventId = `e${String(position).padStart(6, '0')}`;
-    this.events.push({ eventId, type, position, occurredAt, stream: type, actor, data });
+    this.events.push({ eventId, type, position, occurredAt, stream: streamOf(type, data), actor, data });
     return this;
   }
 
@@ -256,6 +256,15 @@ export class BookLife {
       currency: 'EUR',
     };
   }
+}
+
+/** Enough to tell streams apart; whoever records the events for real names them himself. */
+function streamOf(type: string, data: unknown): string {
+  const { handle, planId, leadId, period } = data as Record<string, string | undefined>; // of this story's own events
+  if (type.startsWith('member.')) return `member-${handle}`;
+  if (type.startsWith('bonusplan.')) return `bonusplan-${planId}`;
+  if (type.startsWith('bonus.')) return `bonus-${planId}.${leadId}`;
+  return `${type.split('.')[0]}-${period}`;
 }
 
 type AnyEvent = BonusPlanEvent | BonusEvent | StatementEvent | BonusPeriodEvent;

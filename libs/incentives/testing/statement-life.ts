@@ -6,10 +6,10 @@ import type { StatementEvent } from '../events/statement-events.js';
 import type { StatementSight } from '../statements/statement-sight.js';
 import { evolveStatement, initialStatement, type StatementState } from '../statements/statement-state.js';
 import type { Statement } from '../statements/statement.js';
-import { at } from './book-life.js';
+import { at, PLAN } from './book-life.js';
 
 export const NOW = at('2026-04-20');
-export const KEY = { planId: 'a3f1', member: 'mia', period: '2026-03' };
+export const KEY = { planId: PLAN, member: 'mia', period: '2026-03' };
 export const MIA: Actor = { id: 'mia', team: 'marketing' };
 export const FIONA: Actor = { id: 'fiona', team: 'finance' };
 export const FRED: Actor = { id: 'fred', team: 'finance' };

@@ -73,10 +73,8 @@ export async function runStatementCommand<Input extends Dated>(
       context: acting,
       initialState: initialStatement,
       evolve: evolveStatement,
-      decide: async (state) => {
-        const { book, upTo } = await known.current();
-        return decide(asked, sightOf(book, key, Number(upTo), context.now), state);
-      },
+      decide: (state) =>
+        known.read((book, upTo) => decide(asked, sightOf(book, key, Number(upTo), context.now), state)),
     }),
   );
 }
@@ -87,10 +85,9 @@ export async function runDisputeCommand<Input extends Dated & { readonly dispute
   { context, input }: Omit<StatementCommand<Input>, 'key'>,
   decide: Decide<Input>,
 ): Promise<Outcome> {
-  const { book } = await deps.known.current();
-  const dispute = book.disputes.get(input.disputeId);
-  if (dispute === undefined) throw new DomainError('not-found', 'BONUS.DISPUTE_NOT_FOUND', 'there is no such dispute');
-  const { planId, member, period } = dispute.raised.data;
+  const raised = await deps.known.read((book) => book.disputes.get(input.disputeId)?.raised.data);
+  if (raised === undefined) throw new DomainError('not-found', 'BONUS.DISPUTE_NOT_FOUND', 'there is no such dispute');
+  const { planId, member, period } = raised;
   const outcome = await runStatementCommand(deps, { context, key: { planId, member, period }, input }, decide);
   return { ...outcome, id: input.disputeId };
 }
@@ -106,8 +103,8 @@ export async function runOpenStatementCommand<Input extends Dated>(
   decide: Decide<Input>,
 ): Promise<Outcome> {
   const member = await deps.roster.resolve(given.member);
-  const { book } = await deps.known.current();
-  const key = { planId: given.planId, member, period: openPeriodAt(book, given.planId, member, context.now) };
+  const period = await deps.known.read((book) => openPeriodAt(book, given.planId, member, context.now));
+  const key = { planId: given.planId, member, period };
   return runStatementCommand(deps, { context, key, input }, decide);
 }
 
@@ -126,8 +123,7 @@ export async function runPeriodCommand<Input extends Dated>(
       context: acting,
       initialState: false,
       evolve: () => true,
-      decide: async (isClosed) =>
-        decide(asked, periodSightOf((await known.current()).book, period, context.now), isClosed),
+      decide: (isClosed) => known.read((book) => decide(asked, periodSightOf(book, period, context.now), isClosed)),
     }),
   );
 }

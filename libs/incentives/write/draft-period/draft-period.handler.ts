@@ -14,10 +14,11 @@ export class DraftPeriodHandler implements ICommandHandler<DraftPeriodCommand> {
   /** Who is approved already is left out. */
   async execute({ context, of: { planId, period } }: DraftPeriodCommand): Promise<readonly DraftOf[]> {
     daysOf(period); // what is no period has no statements
-    const { book } = await this.deps.known.current();
-    const members = statementsOf(book, { planId, period })
-      .filter(({ status }) => status === 'open' || status === 'drafted')
-      .map(({ member }) => member);
+    const members = await this.deps.known.read((book) =>
+      statementsOf(book, { planId, period })
+        .filter(({ status }) => status === 'open' || status === 'drafted')
+        .map(({ member }) => member),
+    );
     const answers = await answerEach(
       context,
       members,
