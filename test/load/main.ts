@@ -17,6 +17,7 @@ import { mongodbWrites } from './mongodb-writes.js';
 import { readAll } from './read-all.js';
 import { rebuild } from './rebuild.js';
 import { relay } from './relay.js';
+import { statements } from './statements.js';
 import { visible } from './visible.js';
 import { generateLedger } from './support/ledger.js';
 import { machine } from './support/machine.js';
@@ -37,6 +38,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   mongodbWrites,
   attribution,
   eventStoreDb,
+  statements,
 ];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Calendar } from '#kernel/calendar.js';
 import { grainLabel, parsePeriod, type Period } from '#kernel/period.js';
 import { malformed } from '#kernel/errors.js';
@@ -39,8 +38,3 @@ export const laterOf = (one: PeriodName, other: PeriodName): PeriodName => (one 
 
 /** The day on which a member must still be there to be paid for the period. */
 export const paydayOf = (period: PeriodName, daysAfterPeriod: number): DayNumber => daysOf(period).to + daysAfterPeriod;
-
-/** The same day of a later month, or that month's last where it has none such. */
-export const monthsAfter = (day: DayNumber, months: number): DayNumber =>
-  EPOCH.until(EPOCH.add({ days: day }).add({ months }), { largestUnit: 'day' }).days;
-const EPOCH = Temporal.PlainDate.from('1970-01-01');

@@ -126,6 +126,8 @@ function carriedLine(grant: Grant, before: ShareState): StatementLine | null {
   if (before.carried === 0) return null;
   const version = versionOf(grant.chain, before.origin);
   const found = cappedAmounts(grant, version, [step('carried over', before.carried)], before.carried);
+  // What still finds no room waits on, and is told of where it was earned.
+  if (found.granted === 0 && found.forfeited === 0) return null;
   const line = { ...lineOf(before.origin), kind: 'carried' as const, events: [] };
   return { ...line, ...found, carried: found.carried - before.carried };
 }

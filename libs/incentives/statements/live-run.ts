@@ -13,6 +13,8 @@ export interface MemberPeriod {
   readonly used: number;
   /** Shares that the period changed, as it leaves them. */
   readonly shares: ReadonlyMap<string, ShareState>;
+  /** Whether anything waits for room under a cap in the next period. */
+  readonly carries: boolean;
 }
 
 /** What the periods that are not frozen say, from the first one with anything in it. It can be gone on with, not changed. */
@@ -155,7 +157,8 @@ function takerOf(account: MemberAccount, run: LiveRun, period: PeriodName): Peri
     finish() {
       const total = opening + granted;
       working.closing = Math.min(0, total);
-      return { opening, lines: lines.sort(asListed), total, used: taker.used, shares: changed };
+      const carries = working.waiting.size > 0;
+      return { opening, lines: lines.sort(asListed), total, used: taker.used, shares: changed, carries };
     },
   };
   return taker;

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '#platform/http/canonical-json.js';
 import { grainOf, laterOf, nextPeriod, type PeriodName } from '../plan/bonus-period.js';
 import type { BonusBook, Chain, Trail } from './bonus-book.js';
 import type { MemberPeriod } from './live-run.js';
 import type { MemberAccount } from './member-account.js';
 import { liveRun } from './settle.js';
+import { statementHash, type StatementContent } from './statement-hash.js';
 import type { Statement } from './statement.js';
 
 export interface WantedStatements {
@@ -48,20 +47,22 @@ function statementsOfChain(books: BonusBook, chain: Chain, { member, period }: W
   const found: Statement[] = [];
   for (const account of accounts) {
     if (account === undefined) continue;
-    for (const [name, said] of account.frozen)
-      if (period === undefined || name === period) found.push(stated(books, chain, account, name, said, said.upTo));
+    const told = new Set<PeriodName>();
+    const tell = (name: PeriodName, said: MemberPeriod, upTo: number): void => {
+      if ((period !== undefined && name !== period) || (said.lines.length === 0 && said.opening === 0)) return;
+      told.add(name);
+      found.push(stated(books, chain, account, name, said, upTo));
+    };
+    for (const [name, said] of account.frozen) tell(name, said, said.upTo);
     for (const [name, members] of run?.periods ?? []) {
       const said = members.get(account.member);
-      if (said === undefined || (account.settledThrough ?? '') >= name) continue;
-      if (period === undefined ? name <= (through ?? '') : name === period)
-        found.push(stated(books, chain, account, name, said, books.upTo));
+      if (said === undefined || name > (through ?? '') || (account.settledThrough ?? '') >= name) continue;
+      tell(name, said, books.upTo);
     }
     // Whoever disputes that there is nothing has a statement that says so.
-    for (const name of account.trails.keys()) {
-      if (account.frozen.has(name) || run?.periods.get(name)?.has(account.member) === true) continue;
-      if (period === undefined || name === period)
+    for (const name of account.trails.keys())
+      if (!told.has(name) && (period === undefined || name === period))
         found.push(stated(books, chain, account, name, { ...NOTHING, lines: [] }, books.upTo));
-    }
   }
   return found.sort((a, b) => compareText(a.period, b.period) || compareText(a.member, b.member));
 }
@@ -76,8 +77,7 @@ function lastPeriod(books: BonusBook, chain: Chain): PeriodName | null {
   if (first === undefined) return null;
   const last = periods.reduce(laterOf, first);
   const members = liveRun(books, chain, last).periods.get(last)?.values() ?? [];
-  const carries = [...members].some(({ shares }) => [...shares.values()].some(({ carried }) => carried > 0));
-  return carries ? nextPeriod(last) : last;
+  return [...members].some(({ carries }) => carries) ? nextPeriod(last) : last;
 }
 
 function stated(
@@ -97,9 +97,9 @@ function stated(
   };
 }
 
-const NOTHING = { opening: 0, total: 0, used: 0, shares: new Map() };
+const NOTHING = { opening: 0, total: 0, used: 0, shares: new Map(), carries: false };
 
-type Content = Omit<Statement, 'status' | 'upTo' | 'openDisputes'>;
+type Content = StatementContent & Pick<Statement, 'hash'>;
 
 /** What a period says never changes in place, so its content and hash are made once. */
 const CONTENTS = new WeakMap<readonly unknown[], Content>();
@@ -116,7 +116,7 @@ function contentOf(
     const payable = Math.max(0, total);
     const closing = Math.min(0, total);
     const whole = { planId, member, period, currency, opening, lines, total, payable, closing };
-    content = { ...whole, hash: createHash('sha256').update(canonicalJson(whole)).digest('hex') };
+    content = { ...whole, hash: statementHash(whole) };
     CONTENTS.set(lines, content);
   }
   return content;

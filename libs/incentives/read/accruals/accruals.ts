@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel/time.js';
 import { tenureAt } from '#members/member.js';
-import { grainOf, monthsAfter } from '../../plan/bonus-period.js';
+import { grainOf } from '../../plan/bonus-period.js';
+import { monthsLater } from '../../plan/months.js';
 import { crossingKey, type BonusBook } from '../../statements/bonus-book.js';
 import type { Statement } from '../../statements/statement.js';
 import { statementsOf } from '../../statements/statements-of.js';
@@ -80,7 +81,7 @@ function atRisk(book: BonusBook, planId: string, statements: readonly Statement[
       const at = plan?.crossings.get(crossingKey(leadId, tier, crossing));
       const terms = plan?.versions.get(planVersion ?? 0)?.terms;
       if (at === undefined || terms === undefined) continue;
-      if (today <= monthsAfter(book.calendar.dayOf(at), terms.clawbackMonths)) total += granted;
+      if (today <= monthsLater(book.calendar.dayOf(at), terms.clawbackMonths)) total += granted;
     }
   return total;
 }
