@@ -210,7 +210,9 @@ export function laneWork(processor: Processor, settings: LaneSettings): LaneWork
       guarded('projecting', async () => {
         if (projector === null || (position !== null && to <= position)) return;
         const after = position ?? -1n;
-        const mine = events.filter((event) => event.position > after && types.has(event.type));
+        // A page nearly always begins behind what was taken in: then nothing more is to be compared.
+        const isNew = (events[0]?.position ?? after) > after;
+        const mine = events.filter((event) => types.has(event.type) && (isNew || event.position > after));
         if (mine.length > 0) {
           try {
             if (!(await (isCareful ? projectOneByOne : project)(projector, mine))) return;

@@ -3,7 +3,7 @@ import type { Dims } from '#figures/history/dimensions.js';
 import type { Moment } from '#figures/history/history.js';
 import type { DayNumber, Instant } from '#kernel/time.js';
 import { PARTS_PER_CONVERSION } from '../credit-models/credit-payment.js';
-import type { CreditHistory, CreditTouch, DealCredit, LeadCredit, OpenPath } from './credit-history.js';
+import type { CreditHistory, CreditTouch, DealCredit, LeadCredit } from './credit-history.js';
 import { CREDIT_METRIC, modelMetric, NO_DIMS, nobodyDims, pathDims, pathText, touchDims } from './credit-space.js';
 import { conversionOf, firstConversion, outcomesOf, pathTouches, withOrigin, type PaymentWorth } from './deal-paths.js';
 import { splitUnits } from './split-units.js';
@@ -186,23 +186,22 @@ export function openPath({ lead, deals }: CreditHistory, context: CreditContext)
   const facts: Fact[] = [];
   for (const group of context.groups) {
     if (!group.learned || !group.options.nulls) continue;
-    const path = openPathOf(lead, group, context);
-    if (path === null || deals.some((deal) => conversionOf(deal) !== null)) continue;
-    facts.push({ metric: CREDIT_METRIC.openPath, day: path.day, dims: path.dims, n: 1, value: 0, class: 0 });
+    const fact = openPathOf(lead, group, context);
+    if (fact !== null && !deals.some((deal) => conversionOf(deal) !== null)) facts.push(fact);
   }
   return facts;
 }
 
 /** Both of an event's histories are asked for it, so the answer stays with the lead. */
-function openPathOf(lead: LeadCredit, group: ModelGroup, context: CreditContext): OpenPath | null {
+function openPathOf(lead: LeadCredit, group: ModelGroup, context: CreditContext): Fact | null {
   const known = lead.openPaths?.find((one) => one.group === group);
-  if (known !== undefined) return known.path;
-  const path = computedOpenPath(lead, group, context);
-  (lead.openPaths ??= []).push({ group, path });
-  return path;
+  if (known !== undefined) return known.fact;
+  const fact = computedOpenPath(lead, group, context);
+  (lead.openPaths ??= []).push({ group, fact });
+  return fact;
 }
 
-function computedOpenPath(lead: LeadCredit, group: ModelGroup, { dayOf }: CreditContext): OpenPath | null {
+function computedOpenPath(lead: LeadCredit, group: ModelGroup, { dayOf }: CreditContext): Fact | null {
   const { latest, elsewhere } = lead.touches;
   const { excluded, window } = group.pathOptions;
   const credited = latest.every(group.credits) ? latest : latest.filter(group.credits);
@@ -212,7 +211,7 @@ function computedOpenPath(lead: LeadCredit, group: ModelGroup, { dayOf }: Credit
   if (last === undefined) return null;
   const day = dayOf(last.at);
   const within = window === null ? seen : seen.filter(({ at }) => dayOf(at) >= day - window.days);
-  return { day, dims: pathDims(learnedPath(within)) };
+  return { metric: CREDIT_METRIC.openPath, day, dims: pathDims(learnedPath(within)), n: 1, value: 0, class: 0 };
 }
 
 /** What a learned model sees: the channels of the last touches, without a channel after itself. */

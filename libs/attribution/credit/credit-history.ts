@@ -1,8 +1,9 @@
 import type { DealKind } from '#deals/events/deal-events.js';
+import type { Fact } from '#figures/contribution/fact.js';
 import type { Dims } from '#figures/history/dimensions.js';
 import type { Moment, PaymentEntry } from '#figures/history/history.js';
 import type { Team } from '#kernel/envelope.js';
-import type { DayNumber, Instant } from '#kernel/time.js';
+import type { Instant } from '#kernel/time.js';
 import type { TouchList } from './touch-list.js';
 
 /** What credit needs to know of one lead and its deals (or of one deal without lead), and no more. Never changed in place. */
@@ -21,13 +22,7 @@ export interface LeadCredit {
   /** A memo, not part of the history: where it came from, as the touch that it may stand for. */
   originTouch: CreditTouch | null;
   /** A memo, too: the open path as each group of models sees it. */
-  openPaths: { readonly group: object; readonly path: OpenPath | null }[] | null;
-}
-
-/** What a lead that has not converted gives: its path, on the day of its last touch. */
-export interface OpenPath {
-  readonly day: DayNumber;
-  readonly dims: Dims;
+  openPaths: { readonly group: object; readonly fact: Fact | null }[] | null;
 }
 
 export interface TouchOrigin {

@@ -86,7 +86,18 @@ const only = (place: CreditDimension, text: string): Dims => ({
   custom: null,
 });
 
-export const pathDims = (path: string): Dims => only('path', path);
+/** One object a path as long as it is remembered: the same few channels make most paths, and a tuple that is known is not looked at again. */
+export function pathDims(path: string): Dims {
+  let dims = PATHS.get(path);
+  if (dims === undefined) {
+    dims = only('path', path);
+    if (PATHS.size >= REMEMBERED) PATHS.clear();
+    PATHS.set(path, dims);
+  }
+  return dims;
+}
+const PATHS = new Map<string, Dims>();
+const REMEMBERED = 10_000;
 export const NO_DIMS: Dims = { values: CREDIT_DIMENSIONS.map(() => null), custom: null };
 const NOBODY: Readonly<Record<string, Dims>> = {
   [UNATTRIBUTED]: only('credit', UNATTRIBUTED),

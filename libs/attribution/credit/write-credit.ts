@@ -17,6 +17,18 @@ export function writeCredit(
   emit: Emit,
 ): void {
   if (after === before) return;
+  if (after.deals.length > 0) writeDeals(before, after, happening, context, readLogs, emit);
+  difference(openPath(before, context), openPath(after, context), emit);
+}
+
+function writeDeals(
+  before: CreditHistory,
+  after: CreditHistory,
+  happening: Pick<Happening, 'type' | 'stream' | 'at'>,
+  context: CreditContext,
+  readLogs: { readonly before: ReadLog; readonly after: ReadLog },
+  emit: Emit,
+): void {
   const touchesBefore = touchesOf(before.lead, readLogs.before);
   const touchesAfter = touchesOf(after.lead, readLogs.after);
   const affected = affectedDeals(before, after, happening);
@@ -29,7 +41,6 @@ export function writeCredit(
       emit,
     );
   });
-  difference(openPath(before, context), openPath(after, context), emit);
 }
 
 type Affected = (deal: DealCredit, was: DealCredit | undefined) => boolean;
