@@ -70,7 +70,7 @@ export async function openLedger(
     const channels = await pastChannels(eventStore);
     const discover = async (): Promise<void> => {
       const credit = creditSetsOf(await definedModels(eventStore));
-      for (const processor of processorsOf(organisation, channels, credit)) {
+      for (const processor of processorsOf(eventStore, organisation, channels, credit)) {
         if (processors.some(({ spec }) => spec.processor === processor.spec.processor)) continue;
         await readStore.declare(processor.spec, usualLanes(config));
         processors.push(processor);

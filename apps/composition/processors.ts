@@ -4,12 +4,16 @@ import { CAMPAIGNS_SPEC } from '#campaigns/read/campaign-views.js';
 import { SPEND_VIEW } from '#campaigns/read/spend-list/spend-document.js';
 import { DEAL_VIEW } from '#deals/read/deal/deal-document.js';
 import { DEALS_SPEC } from '#deals/read/deal/deal-views.js';
+import type { EventStore } from '#event-store/event-store.js';
 import { FEEDBACK_SPEC } from '#feedback/read/feedback-views.js';
 import { FEEDBACK_VIEW } from '#feedback/read/feedback/feedback-document.js';
 import { GUIDELINE_VIEW } from '#feedback/read/guideline/guideline-document.js';
 import { FIGURES_PROCESSOR } from '#figures/blocks/fact-space.js';
 import { figuresProcessor } from '#figures/blocks/figures-processor.js';
 import type { PastChannels } from '#figures/blocks/past-channels.js';
+import { ACCOUNTS_SPEC, accountView } from '#incentives/earning/account-view.js';
+import { bonusReaction } from '#incentives/earning/bonus-reaction.js';
+import { bonusSweeps } from '#incentives/earning/bonus-sweeps.js';
 import { IMPORT_LIST } from '#imports/read/import-list/answer-imports.js';
 import { IMPORT_VIEW } from '#imports/read/import-list/import-document.js';
 import { LEAD_VIEW } from '#leads/read/lead/lead-document.js';
@@ -24,6 +28,7 @@ import type { DocumentView, Processor } from '#subscriptions/processor.js';
 
 /** Everything that is projected from the ledger, by processor: what is listed together stands or falls together. */
 export const processorsOf = (
+  eventStore: EventStore,
   organisation: Organisation,
   channels: PastChannels,
   credit: readonly CreditSet[],
@@ -38,6 +43,9 @@ export const processorsOf = (
   documentProcessor(REVIEWS_SPEC, [anyDocument(SESSION_VIEW)]),
   documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
   figuresProcessor(organisation, { channels }),
+  documentProcessor(ACCOUNTS_SPEC, [anyDocument(accountView(organisation))]),
+  bonusReaction(eventStore),
+  bonusSweeps(eventStore),
   ...credit.map((set) => attributionProcessor(organisation, set, { channels })),
 ];
 

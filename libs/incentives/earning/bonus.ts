@@ -88,7 +88,7 @@ export interface Evaluation {
  */
 export function evaluateBonus(evaluation: Evaluation, state: BonusState): readonly BonusEvent[] {
   const { upTo, knownTo, standings } = evaluation;
-  if (upTo <= state.upTo && knownTo <= state.knownTo) return [];
+  if (upTo < state.upTo || (upTo === state.upTo && knownTo <= state.knownTo)) return [];
   const due = new Map(standings.map((standing) => [crossingKey(standing.tier, standing.crossing), standing]));
   const events: BonusEvent[] = [];
   for (const [key, recorded] of state.crossings) {
