@@ -82,6 +82,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'POST /bonuses/disputes': STAFF,
   'POST /bonuses/disputes/:id/rule': APPROVERS,
   'POST /bonuses/periods/:period/close': FINANCE,
+  'POST /bonuses/counterfactual': ['finance', 'head', 'auditor'],
 
   'GET /leads': READERS,
   'GET /leads/:id': READERS,

@@ -1,5 +1,7 @@
 import { Module, type FactoryProvider } from '@nestjs/common';
 import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
+import { CounterfactualController } from './counterfactual/counterfactual.controller.js';
+import { CounterfactualHandler } from './counterfactual/counterfactual.query.js';
 import { AccrualsHandler, DisputesHandler, StatementsHandler } from './read/bonus-queries.js';
 import { BonusesController } from './read/bonuses.controller.js';
 import { KNOWN_BOOK, knownBook, type KnownBook } from './statements/known-book.js';
@@ -39,6 +41,7 @@ const book: FactoryProvider<KnownBook> = {
     RuleDisputeController,
     CloseBonusPeriodController,
     BonusesController,
+    CounterfactualController,
   ],
   providers: [
     book,
@@ -54,6 +57,7 @@ const book: FactoryProvider<KnownBook> = {
     StatementsHandler,
     AccrualsHandler,
     DisputesHandler,
+    CounterfactualHandler,
   ],
 })
 export class StatementsModule {}

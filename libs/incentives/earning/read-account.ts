@@ -40,7 +40,7 @@ export async function readAccount(
 }
 
 /** Of the lead's stream and all its deals' that an account is made of, in order of position. */
-async function eventsOfLead(
+export async function eventsOfLead(
   store: Pick<EventStore, 'readStream' | 'streamsOfLead'>,
   leadId: Uuid,
 ): Promise<readonly RecordedEvent[]> {

@@ -1,8 +1,9 @@
-import { DomainError } from '#kernel/errors.js';
 import type { Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
 import { instantOf, positionOfQuery, type Query } from '#platform/questions/query-parameters.js';
-import { asOf, type AsOf, type ReadSide } from '#platform/questions/read-side.js';
+import { asOf, pinViews, type AsOf, type ReadSide, type Warning } from '#platform/questions/read-side.js';
+import { BONUS_REACTION } from '../earning/bonus-reaction.js';
+import { BONUS_SWEEPS } from '../earning/bonus-sweeps.js';
 import type { BonusBook } from '../statements/bonus-book.js';
 import type { KnownBook } from '../statements/known-book.js';
 
@@ -17,32 +18,34 @@ export interface BookHead {
   readonly asOf: AsOf;
   readonly timeZone: string;
   readonly currency: string;
+  readonly warnings: readonly Warning[];
 }
 
 /**
- * Makes an answer from the book as it is, or as it was known at `knownAt`. `moment`: what counts as now. Throws `QUERY.*`, and `READ_MODEL.BEHIND` (503) for a
- * `minPosition` that the ledger has not reached.
+ * Makes an answer from the book as it is, or as it was known at `knownAt`. `moment`: what counts as now. With `minPosition` it waits until the leads are
+ * judged up to there as well. Throws `QUERY.*`, and `READ_MODEL.BEHIND` (503) where that takes too long.
  */
-export async function askBook<Answer>(
+export async function askBook<Answer extends { readonly warnings: readonly Warning[] }>(
   { side, known }: BonusSide,
   query: Query,
   answer: (book: BonusBook, moment: Instant) => Answer,
 ): Promise<BookHead & Answer> {
   const knownAt = instantOf(query, 'knownAt');
   const minPosition = positionOfQuery(query, 'minPosition');
-  const { timeZone, currency } = side.organisation;
-  const use = (book: BonusBook, upTo: Position) => {
-    assertReached(upTo, knownAt === undefined ? minPosition : undefined);
-    return { upTo, made: answer(book, knownAt ?? Date.now()) };
-  };
+  const stalled = knownAt === undefined ? await judgedUpTo(side, minPosition) : [];
+  const use = (book: BonusBook, upTo: Position) => ({ upTo, made: answer(book, knownAt ?? Date.now()) });
   const { upTo, made } =
     knownAt === undefined
       ? await known.read(use)
       : await known.readAsOf(await side.eventStore.positionAt(knownAt), use);
-  return { asOf: await asOf(side.eventStore, upTo, knownAt ?? null), timeZone, currency, ...made };
+  const { timeZone, currency } = side.organisation;
+  const warnings = [...made.warnings, ...stalled];
+  return { asOf: await asOf(side.eventStore, upTo, knownAt ?? null), timeZone, currency, ...made, warnings };
 }
 
-function assertReached(upTo: Position, minPosition: Position | undefined): void {
-  if (minPosition === undefined || upTo >= minPosition) return;
-  throw new DomainError('unavailable', 'READ_MODEL.BEHIND', 'the ledger has not reached this position', {});
+/** Where lanes stand still, the answer says so. */
+async function judgedUpTo(side: ReadSide, position: Position | undefined): Promise<readonly Warning[]> {
+  const reaction = await pinViews(side, BONUS_REACTION, position);
+  const sweeps = await pinViews(side, BONUS_SWEEPS, position);
+  return [...reaction.warnings, ...sweeps.warnings];
 }

@@ -3,15 +3,18 @@ import { START, type Position } from '#kernel/position.js';
 import { BOOK_EVENT_TYPES, bookEventOf, emptyBook, type BonusBook, type BookEvent } from './bonus-book.js';
 import { foldBook, takeIntoBook } from './fold-book.js';
 
+/** `events`: those that the book was made of. */
+type UseOfBook<Made> = (book: BonusBook, upTo: Position, events: readonly BookEvent[]) => Made;
+
 /**
  * The bonus book of the whole ledger. It goes on changing, so whoever asks says what to make of it, at once and without waiting: `use` gets the book
  * and the position up to which everything is in it.
  */
 export interface KnownBook {
   /** As of the ledger's head, after reading what was appended since. */
-  read<Made>(use: (book: BonusBook, upTo: Position) => Made): Promise<Made>;
+  read<Made>(use: UseOfBook<Made>): Promise<Made>;
   /** As it was known at a position. */
-  readAsOf<Made>(position: Position, use: (book: BonusBook, upTo: Position) => Made): Promise<Made>;
+  readAsOf<Made>(position: Position, use: UseOfBook<Made>): Promise<Made>;
 }
 
 /** Follows the ledger's bonus, plan, statement and member events in memory: they are few beside all others. */
@@ -43,12 +46,13 @@ export function knownBook(store: Pick<EventStore, 'readAll'>): KnownBook {
   return {
     async read(use) {
       await refresh();
-      return use(book, position);
+      return use(book, position, events);
     },
     async readAsOf(wanted, use) {
       await refresh();
-      if (wanted >= position) return use(book, position);
-      return use(foldBook(events.filter((event) => BigInt(event.position) <= wanted)), wanted);
+      if (wanted >= position) return use(book, position, events);
+      const known = events.filter((event) => BigInt(event.position) <= wanted);
+      return use(foldBook(known), wanted, known);
     },
   };
 }

@@ -196,6 +196,18 @@ describe('A cap', () => {
     expect(linesOf(life.statement('mia', '2026-06'))).toEqual([]);
   });
 
+  it('looks at what was carried over before anything else, also before what is older and came late', () => {
+    const life = withPlan({ caps: { ...perPerson, carryOver: true } })
+      .closed('2026-02')
+      .reached('2026-03-10', { mia: 17_000 })
+      .approved('mia', '2026-03')
+      .reached('2026-02-20', { mia: 5_000 }, { lead: OTHER });
+    expect(linesOf(life.statement('mia', '2026-04'))).toEqual([
+      ['carried', 0, 7_000, 'carried -7000'],
+      ['milestone', 5_000, 3_000, 'carried 2000'],
+    ]);
+  });
+
   it('gives no room back for what was taken back', () => {
     const life = withPlan({ caps: { ...perPerson, carryOver: false } })
       .reached('2026-03-10', { mia: 10_000 })

@@ -4,7 +4,10 @@ import { EVENT_STORE, installationOf, type EventStore } from '#event-store/event
 import { runDecider } from '#event-store/run-decider.js';
 import { DomainError } from '#kernel/errors.js';
 import { uuidv5 } from '#kernel/ids.js';
+import { WAIT_MS } from '#platform/questions/read-side.js';
 import { actorAt, ROSTER, type Roster } from '#platform/roster.js';
+import { READ_STORE, type ReadStore } from '#read-store/read-store.js';
+import { waitFor } from '#subscriptions/progress.js';
 import { actingOf, type Asked, type Dated } from '../asked.js';
 import {
   bonusPeriodStream,
@@ -13,6 +16,8 @@ import {
   type StatementEvent,
   type StatementKey,
 } from '../events/statement-events.js';
+import { BONUS_REACTION } from '../earning/bonus-reaction.js';
+import { BONUS_SWEEPS } from '../earning/bonus-sweeps.js';
 import { daysOf, type PeriodName } from '../plan/bonus-period.js';
 import { KNOWN_BOOK, type KnownBook } from '../statements/known-book.js';
 import { periodSightOf } from '../statements/period-sight.js';
@@ -27,6 +32,8 @@ export interface StatementDeps {
   readonly known: KnownBook;
   /** One after the other: each sees what the one before it froze. */
   readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Waits until the leads are judged up to the ledger's head. Throws `READ_MODEL.BEHIND` (503) where that takes too long. */
+  readonly judged: () => Promise<void>;
 }
 
 /** Nest injection token. */
@@ -34,8 +41,13 @@ export const STATEMENT_DEPS = Symbol('StatementDeps');
 
 export const statementDeps: FactoryProvider<StatementDeps> = {
   provide: STATEMENT_DEPS,
-  inject: [EVENT_STORE, ROSTER, KNOWN_BOOK],
-  useFactory: (store: EventStore, roster: Roster, known: KnownBook) => ({ store, roster, known, inTurn: turns() }),
+  inject: [EVENT_STORE, READ_STORE, ROSTER, KNOWN_BOOK],
+  useFactory: (store: EventStore, readStore: ReadStore, roster: Roster, known: KnownBook) => ({
+    ...{ store, roster, known, inTurn: turns() },
+    judged: async () => {
+      await waitFor(readStore, store, [BONUS_REACTION, BONUS_SWEEPS], await store.head(), WAIT_MS);
+    },
+  }),
 };
 
 export function turns(): StatementDeps['inTurn'] {

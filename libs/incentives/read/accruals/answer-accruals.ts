@@ -1,7 +1,6 @@
 import { moneyText, type MoneyText } from '#kernel/money.js';
 import type { Instant } from '#kernel/time.js';
 import { refuseUnknown, valueOf, type Query } from '#platform/questions/query-parameters.js';
-import type { Warning } from '#platform/questions/read-side.js';
 import { askBook, type BonusSide, type BookHead } from '../book-question.js';
 import { ACCRUALS, accrualsOf, type Accrual, type AccrualName } from './accruals.js';
 
@@ -16,7 +15,6 @@ export interface AccrualItem extends Readonly<Record<AccrualName, MoneyText>> {
 export interface AccrualsAnswer extends BookHead {
   readonly rows: readonly AccrualItem[];
   readonly total: Readonly<Record<AccrualName, MoneyText>>;
-  readonly warnings: readonly Warning[];
 }
 
 export const ACCRUAL_PARAMETERS = ['plan', 'member', 'knownAt', 'minPosition', 'format'] as const;

@@ -1,7 +1,6 @@
 import { moneyText, type MoneyText } from '#kernel/money.js';
 import { instantText } from '#kernel/time.js';
 import { refuseUnknown, valueOf, type Query } from '#platform/questions/query-parameters.js';
-import type { Warning } from '#platform/questions/read-side.js';
 import type { Dispute } from '../../statements/bonus-book.js';
 import { askBook, type BonusSide, type BookHead } from '../book-question.js';
 
@@ -31,7 +30,6 @@ export interface RulingItem {
 
 export interface DisputesAnswer extends BookHead {
   readonly items: readonly DisputeItem[];
-  readonly warnings: readonly Warning[];
 }
 
 export const DISPUTE_PARAMETERS = ['plan', 'period', 'member', 'status', 'knownAt', 'minPosition'] as const;

@@ -9,7 +9,8 @@ import { approveStatement } from './approve-statement.js';
 export class ApproveStatementHandler implements ICommandHandler<ApproveStatementCommand> {
   constructor(@Inject(STATEMENT_DEPS) private readonly deps: StatementDeps) {}
 
-  execute(command: ApproveStatementCommand): Promise<Outcome> {
+  async execute(command: ApproveStatementCommand): Promise<Outcome> {
+    await this.deps.judged();
     return runStatementCommand(this.deps, command, approveStatement);
   }
 }

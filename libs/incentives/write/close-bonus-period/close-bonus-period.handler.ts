@@ -9,7 +9,8 @@ import { closeBonusPeriod } from './close-bonus-period.js';
 export class CloseBonusPeriodHandler implements ICommandHandler<CloseBonusPeriodCommand> {
   constructor(@Inject(STATEMENT_DEPS) private readonly deps: StatementDeps) {}
 
-  execute(command: CloseBonusPeriodCommand): Promise<Outcome> {
+  async execute(command: CloseBonusPeriodCommand): Promise<Outcome> {
+    await this.deps.judged();
     return runPeriodCommand(this.deps, command, closeBonusPeriod);
   }
 }

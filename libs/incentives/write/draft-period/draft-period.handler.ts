@@ -14,6 +14,7 @@ export class DraftPeriodHandler implements ICommandHandler<DraftPeriodCommand> {
   /** Who is approved already is left out. */
   async execute({ context, of: { planId, period } }: DraftPeriodCommand): Promise<readonly DraftOf[]> {
     daysOf(period); // what is no period has no statements
+    await this.deps.judged();
     const members = await this.deps.known.read((book) =>
       statementsOf(book, { planId, period })
         .filter(({ status }) => status === 'open' || status === 'drafted')

@@ -9,7 +9,8 @@ import { draftStatement } from './draft-statement.js';
 export class DraftStatementHandler implements ICommandHandler<DraftStatementCommand> {
   constructor(@Inject(STATEMENT_DEPS) private readonly deps: StatementDeps) {}
 
-  execute(command: DraftStatementCommand): Promise<Outcome> {
+  async execute(command: DraftStatementCommand): Promise<Outcome> {
+    await this.deps.judged();
     return runStatementCommand(this.deps, command, draftStatement);
   }
 }

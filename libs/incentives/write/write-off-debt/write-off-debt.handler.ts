@@ -9,7 +9,8 @@ import { writeOffDebt } from './write-off-debt.js';
 export class WriteOffDebtHandler implements ICommandHandler<WriteOffDebtCommand> {
   constructor(@Inject(STATEMENT_DEPS) private readonly deps: StatementDeps) {}
 
-  execute(command: WriteOffDebtCommand): Promise<Outcome> {
+  async execute(command: WriteOffDebtCommand): Promise<Outcome> {
+    await this.deps.judged();
     return runOpenStatementCommand(this.deps, command, writeOffDebt);
   }
 }
