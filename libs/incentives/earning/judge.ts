@@ -1,5 +1,4 @@
 import { RULE_MODELS } from '#attribution/credit-models/credit-models.js';
-import { before } from '#figures/history/order.js';
 import { parseDay, type DayNumber } from '#kernel/time.js';
 import { monthsLater } from '../plan/months.js';
 import type { PlanTerms, Tier } from '../plan/terms.js';
@@ -31,7 +30,7 @@ export function judge(versions: readonly ActiveVersion[], account: LeadAccount, 
   movements.forEach((movement, place) => {
     const version = versionOn(versions, movement.day);
     const sums = version === null ? undefined : running.get(version);
-    for (const standing of standings) takeBack(standing, movement, place, running);
+    for (const standing of standings) takeBack(standing, movements, place, running);
     if (version === null || sums === undefined) {
       holding = null;
       return;
@@ -50,8 +49,12 @@ export function judge(versions: readonly ActiveVersion[], account: LeadAccount, 
       const crossing = standings.filter((one) => one.tier.id === tier.id).length + 1;
       const touches = touchesOf(version, account, movement, judging, { tier: tier.id, crossing });
       if (touches === null) continue;
-      const paid = tier.replace ? lowerRewards(standings, tier, version.terms) : 0;
-      standings.push({ tier, crossing, version, movement, place, running: to, paid, touches, reversed: null });
+      const lower = tier.replace ? standings.filter((one) => one.reversed === null && isLower(one, tier)) : [];
+      const lastDay = monthsLater(movement.day, version.terms.clawbackMonths);
+      standings.push({
+        ...{ tier, crossing, version, movement, place, running: to, left: to },
+        ...{ lastDay, lower, touches, reversed: null },
+      });
     }
   });
 
@@ -87,15 +90,25 @@ interface Open {
   /** Among the movements. */
   readonly place: number;
   readonly running: number;
-  /** What lower tiers pay already, where only the difference is due. */
-  readonly paid: number;
+  /** What is left of the running basis at the crossing, after refunds of it that came in time. */
+  left: number;
+  /** On which a refund still takes back. */
+  readonly lastDay: DayNumber;
+  /** What stood of lower tiers, where only the difference is due. */
+  readonly lower: readonly Open[];
   readonly touches: CrossingTouches;
   reversed: { readonly movement: Movement; readonly running: number } | null;
 }
 
 type Running = ReadonlyMap<ActiveVersion, readonly number[]>;
 
-const dayNumber = (text: string): DayNumber => parseDay(text) ?? 0; // judged before it was recorded
+/** Of a plan's first and last days; they were judged before they were recorded. */
+function dayNumber(text: string): DayNumber {
+  let day = DAYS.get(text);
+  if (day === undefined) DAYS.set(text, (day = parseDay(text) ?? 0));
+  return day;
+}
+const DAYS = new Map<string, DayNumber>();
 
 /** The version that holds on a day: the one that begins last, of several that begin on one day the latest. */
 export function versionOn(versions: readonly ActiveVersion[], day: DayNumber): ActiveVersion | null {
@@ -129,28 +142,28 @@ function tooLate(terms: PlanTerms, movements: readonly Movement[], movement: Mov
   return first !== undefined && movement.day > monthsLater(first.day, terms.withinMonths);
 }
 
-/** A fixed reward goes back when less than the threshold is left, any other when nothing of it is; both inside the window only. */
-function takeBack(standing: Open, movement: Movement, place: number, running: Running): void {
-  const { tier, version, reversed } = standing;
-  if (reversed !== null || movement.day > windowEnd(standing)) return;
+/** A fixed reward goes back when less than the threshold is left, a share when nothing of its base is, an ongoing one when nothing is. */
+function takeBack(standing: Open, movements: readonly Movement[], place: number, running: Running): void {
+  const { tier, version, reversed, lastDay } = standing;
+  const movement = movements[place];
   const sums = running.get(version);
-  if (sums === undefined) return;
+  if (movement === undefined || sums === undefined || reversed !== null || movement.day > lastDay) return;
   const [from, to] = [sums[place - 1] ?? 0, sums[place] ?? 0];
+  if (movement.refund !== null && isCounted(movement, standing, movements)) standing.left += to - from;
   if (to >= from) return;
-  const gone = tier.reward.kind === 'fixed' ? to < tier.threshold.minor : to <= 0;
+  const gone = {
+    fixed: to < tier.threshold.minor,
+    share: standing.left <= 0,
+    ongoing: to <= 0,
+  }[tier.reward.kind];
   if (gone) standing.reversed = { movement, running: to };
 }
 
-const windowEnd = ({ movement, version }: Open): DayNumber => monthsLater(movement.day, version.terms.clawbackMonths);
+/** Whether the refund's payment came no later than the crossing. */
+const isCounted = ({ payment }: Movement, { place }: Open, movements: readonly Movement[]): boolean =>
+  movements.findIndex((other) => other.refund === null && other.payment === payment) <= place;
 
-function lowerRewards(standings: readonly Open[], tier: Tier, { tiers }: PlanTerms): number {
-  const lower = new Set(tiers.filter((one) => one.threshold.minor < tier.threshold.minor).map(({ id }) => id));
-  let sum = 0;
-  for (const one of standings)
-    if (one.reversed === null && lower.has(one.tier.id) && one.tier.reward.kind === 'fixed')
-      sum += Math.max(0, one.tier.reward.amount.minor - one.paid);
-  return sum;
-}
+const isLower = (one: Open, tier: Tier): boolean => one.tier.threshold.minor < tier.threshold.minor;
 
 /** As it stands after all movements. */
 function rewardOf(
@@ -159,32 +172,25 @@ function rewardOf(
   running: Running,
   versions: readonly ActiveVersion[],
 ): number {
-  const { tier, version, place, paid, reversed } = standing;
+  const { tier, left, lower, reversed } = standing;
   if (reversed !== null) return 0;
   const { reward } = tier;
   switch (reward.kind) {
-    case 'fixed':
+    case 'fixed': {
+      const paid = lower.reduce((sum, one) => sum + rewardOf(one, movements, running, versions), 0);
       return Math.max(0, reward.amount.minor - paid);
-    case 'share': {
-      const later = movements.slice(place + 1).filter((one) => followsBack(one, standing, movements));
-      const left = standing.running + later.reduce((sum, one) => sum + amountOf(one, version.terms), 0);
-      return Math.max(0, sharesOf([{ percent: reward.percent, of: Math.max(0, left) }]));
     }
+    case 'share':
+      return sharesOf([{ percent: reward.percent, of: Math.max(0, left) }]);
     case 'ongoing':
       return Math.max(0, sharesOf(ongoingParts(standing, movements, running, versions)));
   }
 }
 
-/** A refund inside the window of a payment that the share was a share of. */
-function followsBack(one: Movement, standing: Open, movements: readonly Movement[]): boolean {
-  if (one.refund === null || one.day > windowEnd(standing)) return false;
-  const payment = movements.find((other) => other.refund === null && other.payment === one.payment);
-  const crossing = standing.movement;
-  const inBase = payment !== undefined && (payment === crossing || before(payment, crossing));
-  return inBase && standing.version.terms.dealKinds.includes(one.deal.kind);
-}
-
-/** What came above the threshold, piece by piece, each at the percentage of the version that held when its payment came. */
+/**
+ * What lies above the threshold, payment by payment, each less its refunds in time and at the percentage of the version that held when it
+ * came: what is given back is taken at the percentage at which it was paid, and never more than was.
+ */
 function ongoingParts(
   { tier, version, place }: Open,
   movements: readonly Movement[],
@@ -193,21 +199,25 @@ function ongoingParts(
 ): { readonly percent: string; readonly of: number }[] {
   const threshold = tier.threshold.minor;
   const own = running.get(version) ?? [];
-  const parts: { percent: string; of: number }[] = [];
   let sum = own[place - 1] ?? 0;
-  let above = Math.max(0, sum - threshold);
+  /** By payment from the crossing on, in order. */
+  const net = new Map<Movement['payment'], number>();
   for (let i = place; i < movements.length; i++) {
     const movement = movements[i];
     if (movement === undefined) continue;
+    const { payment, refund, day } = movement;
     const delta = (own[i] ?? 0) - (own[i - 1] ?? 0);
-    const late =
-      movement.refund !== null && movement.day > monthsLater(movement.payment.day, version.terms.clawbackMonths);
-    if (late) continue;
-    sum += delta;
-    const now = Math.max(0, sum - threshold);
-    const percent = ongoingPercent(versionOn(versions, movement.payment.day) ?? null, tier.id);
-    if (percent !== null && now !== above) parts.push({ percent, of: now - above });
-    above = now;
+    if (refund !== null && day > monthsLater(payment.day, version.terms.clawbackMonths)) continue;
+    const known = net.get(payment);
+    if (refund !== null && known === undefined) sum += delta;
+    else net.set(payment, (known ?? 0) + delta);
+  }
+  const parts: { percent: string; of: number }[] = [];
+  for (const [payment, amount] of net) {
+    const above = Math.max(0, sum - threshold);
+    sum += amount;
+    const percent = ongoingPercent(versionOn(versions, payment.day), tier.id);
+    if (percent !== null) parts.push({ percent, of: Math.max(0, sum - threshold) - above });
   }
   return parts;
 }

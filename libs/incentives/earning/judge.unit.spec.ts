@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { USUAL_OPTIONS, type ModelVersion } from '#attribution/credit/model-version.js';
 import type { Money } from '#kernel/money.js';
 import type { PlanTerms, Reward, Tier } from '../plan/terms.js';
+import type { Judging } from './judge.js';
 import { eur, LeadLife, told, touchedLead, version, JUDGING } from '../testing/lead-life.js';
 
 const tier = (id: string, threshold: number, reward: Reward, replace = false): Tier => ({
@@ -88,6 +90,17 @@ describe('A milestone is reached', () => {
       { tier: 'second', reward: 150_00 },
     ]);
   });
+
+  it('with replace the difference to what lower tiers pay as a share, too', () => {
+    const share: Reward = { kind: 'share', percent: '2.5' };
+    const plan = version(tiers(tier('first', 1000_00, share), tier('second', 5000_00, fixed(250_00), true)));
+    const lead = touchedLead().paid('2026-02-01', eur(1200_00), 'p1').paid('2026-03-01', eur(4000_00), 'p2');
+    // 2.5 % of 1,200.00 are 30.00
+    expect(told(lead.judged([plan]))).toMatchObject([{ reward: 30_00 }, { tier: 'second', reward: 220_00 }]);
+    // 2.5 % of 1,000.00; 5,000.00 are left, so that both still stand
+    lead.refunded('2026-04-01', eur(200_00), 'p1');
+    expect(told(lead.judged([plan]))).toMatchObject([{ reward: 25_00 }, { tier: 'second', reward: 225_00 }]);
+  });
 });
 
 describe('Which version applies', () => {
@@ -174,6 +187,29 @@ describe('Refunds', () => {
     expect(told(lead.judged([plan]))).toMatchObject([{ reward: 0, reversedOn: '2026-03-03' }]);
   });
 
+  it('that take all of a share’s base let it be earned again, whatever later payments left', () => {
+    const plan = version(tiers(tier('first', 1000_00, { kind: 'share', percent: '2.5' })));
+    const lead = crossed().paid('2026-02-20', eur(400_00), 'p2').refunded('2026-03-01', eur(1200_00), 'p1');
+    expect(told(lead.judged([plan]))).toMatchObject([{ reward: 0, reversedOn: '2026-03-01' }]);
+    lead.paid('2026-04-01', eur(1200_00), 'p3');
+    // 2.5 % of 1,600.00
+    expect(told(lead.judged([plan]))).toMatchObject([{ reward: 0 }, { crossing: 2, on: '2026-04-01', reward: 40_00 }]);
+  });
+
+  it('after the window leave a share, those inside it lower it to what is left of its base', () => {
+    const plan = version({ ...tiers(tier('first', 1000_00, { kind: 'share', percent: '10' })), clawbackMonths: 1 });
+    const lead = crossed().refunded('2026-03-01', eur(100_00), 'p1').refunded('2026-03-02', eur(100_00), 'p1');
+    expect(told(lead.judged([plan]))).toMatchObject([{ reward: 110_00 }]);
+  });
+
+  it('after the window leave the milestone standing, so that another crossing earns nothing more', () => {
+    const short = version({ clawbackMonths: 1 });
+    const lead = crossed().refunded('2026-03-02', eur(1200_00), 'p1').paid('2026-04-01', eur(1000_00), 'p2');
+    // Stands, though nothing is left: another crossing earns nothing more.
+    expect(told(lead.judged([short]))).toMatchObject([{ crossing: 1, reward: 100_00, reversedOn: null }]);
+    expect(lead.judged([short])).toHaveLength(1);
+  });
+
   it('of one payment in two parts take as much as one of the whole', () => {
     const usd = { to: 'EUR', value: '0.3333', source: null, on: null };
     const lead = touchedLead().paid('2026-02-01', in_('USD', 3100_01), 'p1', 'one', { rate: usd });
@@ -212,6 +248,9 @@ describe('An ongoing reward', () => {
     // What is given back is taken at the percentage that it was paid at.
     lead.refunded('2026-04-01', eur(100_00), 'p1');
     expect(told(lead.judged([plan, later]))).toMatchObject([{ reward: 25_00 }]);
+    // Nothing of the first payment is left: 5 % of what the others have above 1,000.00.
+    lead.refunded('2026-04-02', eur(1100_00), 'p1').paid('2026-05-01', eur(1000_00), 'p3');
+    expect(told(lead.judged([plan, later]))).toMatchObject([{ version: 1, reward: 15_00 }]);
   });
 });
 
@@ -227,6 +266,21 @@ describe('The split', () => {
     expect(told(touchedBy('bert', 'anna').judged([version(reward(100_01))]))).toMatchObject([
       { members: { anna: 50_01, bert: 50_00 }, lapsed: 0 },
     ]);
+  });
+
+  it('gives an odd cent to the earlier handle also where shares are sums of other shares', () => {
+    // bert has three tenths by three touches, anna as an owner of six others in equal parts.
+    const lead = new LeadLife();
+    for (let day = 1; day <= 9; day++) lead.touch(`2026-01-0${day}`, { member: day <= 3 ? 'bert' : 'both' });
+    lead.touch('2026-01-09', { member: 'cora' }).deal('2026-01-10').paid('2026-02-01', eur(1000_00), 'p1');
+    const both: Partial<Judging> = {
+      beneficiaries: ({ member }) =>
+        member === 'both'
+          ? { through: 'owner', members: ['anna', 'dora'] }
+          : { through: 'actor', members: [member ?? ''] },
+    };
+    // 0.05: anna, bert and dora are due 0.015 each, cora 0.005.
+    expect(told(lead.judged([version(reward(5))], both))).toMatchObject([{ members: { anna: 2, bert: 2, dora: 1 } }]);
   });
 
   it('of a tiny amount leaves some without', () => {
@@ -283,6 +337,24 @@ describe('The split', () => {
       },
     });
     expect(told(lead.judged([shares]))).toMatchObject([{ members: { cora: 33_33, dora: 66_67 } }]);
+  });
+
+  it('never gives to touches of sales, also under a model that credits them', () => {
+    const teams = { ...USUAL_OPTIONS, teams: ['marketing', 'sales'] as const };
+    const model = (): ModelVersion => ({ id: 'all', version: 1, weighing: { model: 'linear' }, options: teams });
+    const all = version({ split: { kind: 'attribution', model: 'all@1' } });
+    const sales = new LeadLife().touch('2026-01-03', { member: 'saul', team: 'sales' }).deal('2026-01-10');
+    expect(sales.paid('2026-02-01', eur(1000_00), 'p1').judged([all], { model })).toEqual([]);
+    const lead = touchedLead().touch('2026-01-05', { member: 'saul', team: 'sales' });
+    lead.paid('2026-02-01', eur(1000_00), 'p1');
+    expect(told(lead.judged([all], { model }))).toMatchObject([{ members: { anna: 100_00 } }]);
+  });
+
+  it('lapses where the model’s window holds no touch', () => {
+    const options = { ...USUAL_OPTIONS, windowDays: 7 };
+    const model = (): ModelVersion => ({ id: 'week', version: 1, weighing: { model: 'linear' }, options });
+    const week = version({ split: { kind: 'attribution', model: 'week@1' }, pool: [{ member: 'bert', weight: 1 }] });
+    expect(told(touchedBy('anna').judged([week], { model }))).toMatchObject([{ members: {}, lapsed: 100_00 }]);
   });
 
   it('does not see touches that were recorded after the approval', () => {

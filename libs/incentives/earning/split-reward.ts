@@ -59,7 +59,8 @@ export function touchesOf(
   const { teams } = model?.options ?? USUAL_OPTIONS;
   const known = judging.touchesUpTo({ ...id, at, grain: terms.grain });
   const touches = account.touches.filter(
-    (touch) => touch.at <= at && touch.position <= known && (touch.team === null || teams.includes(touch.team)),
+    ({ at: touchedAt, position, team }) =>
+      touchedAt <= at && position <= known && team !== 'sales' && (team === null || teams.includes(team)),
   );
   return touches.some((touch) => touch.at <= deal.openedAt) ? { touches, model } : null;
 }
@@ -142,9 +143,13 @@ function amounts(
   nobody: number,
 ): { readonly members: readonly MemberAmount[]; readonly lapsed: number } {
   const ordered = [...shares].sort((a, b) => (a.member < b.member ? -1 : 1));
-  const parts = splitMoney({ minor: reward, currency: 'XXX' }, [...ordered.map(({ weight }) => weight), nobody]);
+  const whole = ordered.reduce((sum, { weight }) => sum + weight, nobody);
+  // Thirds that were added up and the same as one number differ in their last digits, which must not decide who gets a cent.
+  const even = [...ordered.map(({ weight }) => weight), nobody].map((weight) => Math.round((weight / whole) * FINEST));
+  const parts = splitMoney({ minor: reward, currency: 'XXX' }, even);
   const members = ordered
     .map(({ member }, place) => ({ member, minor: parts[place]?.minor ?? 0 }))
     .filter(({ minor }) => minor !== 0);
   return { members, lapsed: parts.at(-1)?.minor ?? 0 };
 }
+const FINEST = 2 ** 46;
