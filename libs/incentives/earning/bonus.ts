@@ -126,7 +126,7 @@ function reversal(evaluation: Evaluation, recorded: RecordedCrossing, standing: 
     occurred(evaluation, at, {
       type: 'bonus.milestone-reversed',
       data: {
-        ...judged(evaluation, standing ?? recorded, evaluation.openPeriod(at)),
+        ...judged(evaluation, standing ?? recorded, evaluation.openPeriod(Math.max(at, recorded.at))),
         at,
         because: taken === null ? 'correction' : 'refund',
         running: taken?.running ?? 0,
@@ -148,7 +148,8 @@ function adjustment(evaluation: Evaluation, recorded: RecordedCrossing, standing
     occurred(evaluation, cause.at, {
       type: 'bonus.adjusted',
       data: {
-        ...judged(evaluation, standing, evaluation.openPeriod(cause.at)),
+        // What changes a crossing is not booked before it: a touch of January says how a crossing of March is split.
+        ...judged(evaluation, standing, evaluation.openPeriod(Math.max(cause.at, recorded.at))),
         at: cause.at,
         because: cause.because,
         running: standing.runningAtCrossing,
