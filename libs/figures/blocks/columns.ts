@@ -17,6 +17,33 @@ export function writeColumn(out: ByteWriter, values: ArrayLike<number>, from: nu
   out.f64(least);
   const length = to - from;
   const bytes = out.room(planes * length);
+  // Beyond 32 bits only arithmetic on doubles is exact.
+  if (planes <= 4) writeShort(bytes, values, from, length, least, planes);
+  else writeLong(bytes, values, from, length, least, planes);
+}
+
+function writeShort(
+  bytes: Buffer,
+  values: ArrayLike<number>,
+  from: number,
+  length: number,
+  least: number,
+  planes: number,
+): void {
+  for (let plane = 0, at = 0; plane < planes; plane++) {
+    const shift = 8 * plane;
+    for (let i = 0; i < length; i++) bytes[at++] = ((values[from + i] ?? 0) - least) >>> shift;
+  }
+}
+
+function writeLong(
+  bytes: Buffer,
+  values: ArrayLike<number>,
+  from: number,
+  length: number,
+  least: number,
+  planes: number,
+): void {
   for (let i = 0; i < length; i++) {
     let rest = (values[from + i] ?? 0) - least;
     for (let plane = 0; plane < planes; plane++) {

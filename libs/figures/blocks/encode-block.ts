@@ -60,11 +60,13 @@ function writeDimensions(dims: readonly Dims[], from: number, to: number, { tabl
   const names = new Set<string>();
   const width = table.dimensions.length;
   const isUsed = new Uint8Array(width);
+  block++;
   for (let i = 0; i < length; i++) {
     const tuple = dims[from + i];
     if (tuple === undefined) continue;
     const number = table.numberOf(tuple);
     tuples[i] = number;
+    if (!isFirst(number)) continue;
     for (let place = 0; place < width; place++) if (tuple.values[place] != null) isUsed[place] = 1;
     if (tuple.custom !== null) for (const [name] of tuple.custom) names.add(name);
   }
@@ -74,6 +76,23 @@ function writeDimensions(dims: readonly Dims[], from: number, to: number, { tabl
     if (isUsed[place] === 1) writeNamed(name, place, tuples, table);
   });
   for (const name of [...names].sort()) writeCustom(name, tuples, table);
+}
+
+/** A tuple says only once a block which dimensions it has. */
+function isFirst(tuple: number): boolean {
+  if (tuple >= metIn.length) metIn = grown(metIn, tuple + 1);
+  if (metIn[tuple] === block) return false;
+  metIn[tuple] = block;
+  return true;
+}
+/** In which block a tuple was met last: nothing has to be cleared. */
+let metIn = new Uint32Array(4096);
+let block = 0;
+
+function grown(array: Uint32Array<ArrayBuffer>, length: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(length, 2 * array.length));
+  larger.set(array);
+  return larger;
 }
 
 /** Codes in order of appearance; `seenIn` remembers in which column a text had its code last, so that nothing has to be cleared. */
