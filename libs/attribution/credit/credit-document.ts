@@ -121,7 +121,11 @@ const touchRow = (touch: CreditTouch): TouchRow => [
   touch.kind,
   touch.team,
   touch.member,
-  ...originRow(touch),
+  touch.channel,
+  touch.campaign,
+  touch.content,
+  touch.source,
+  touch.medium,
 ];
 
 const touchOf = ([touchId, at, position, kind, team, member, ...origin]: TouchRow): CreditTouch => ({

@@ -1,11 +1,19 @@
 import type { Fact } from '#figures/contribution/fact.js';
 import type { Dims } from '#figures/history/dimensions.js';
-import type { Moment } from '#figures/history/history.js';
+import type { Moment, PaymentEntry } from '#figures/history/history.js';
 import type { DayNumber, Instant } from '#kernel/time.js';
 import { PARTS_PER_CONVERSION } from '../credit-models/credit-payment.js';
 import type { CreditHistory, CreditTouch, DealCredit, LeadCredit } from './credit-history.js';
 import { CREDIT_METRIC, modelMetric, NO_DIMS, nobodyDims, pathDims, pathText, touchDims } from './credit-space.js';
-import { conversionOf, firstConversion, outcomesOf, pathTouches, withOrigin, type PaymentWorth } from './deal-paths.js';
+import {
+  conversionOf,
+  firstConversion,
+  outcomesOf,
+  pathTouches,
+  withOrigin,
+  worthOf,
+  type PaymentWorth,
+} from './deal-paths.js';
 import { splitUnits } from './split-units.js';
 import { allTouches, AT_HAND, type TouchLogEntry } from './touch-list.js';
 import { pathOf, weightsOf, type ModelGroup, type WeighedPath } from './weigh-path.js';
@@ -60,7 +68,7 @@ export function dealCredit(
   touches: TouchesOf,
 ): readonly Fact[] {
   const facts: Fact[] = [];
-  const first = firstConversion(history.deals)?.position === conversionOf(deal)?.position ? 1 : 0;
+  const first = isFirst(deal, history);
   for (const { end, conversion, payments } of outcomesOf(deal, context.currency)) {
     const shares = sharesOf(deal, end, history, context, touches);
     if (conversion !== null) pushConversion(facts, conversion.day, first, deal.kind, shares, context);
@@ -68,6 +76,28 @@ export function dealCredit(
   }
   return facts;
 }
+
+/**
+ * What single payments of a deal give, where the path that they share is the win's: news of one payment then change nothing else of the deal.
+ */
+export function paymentCredit(
+  deal: DealCredit,
+  isAsked: (payment: PaymentEntry) => boolean,
+  history: CreditHistory,
+  context: CreditContext,
+  touches: TouchesOf,
+): readonly Fact[] {
+  const facts: Fact[] = [];
+  if (deal.won === null || deal.annulled || !deal.payments.some(isAsked)) return facts;
+  const first = isFirst(deal, history);
+  const shares = sharesOf(deal, deal.won, history, context, touches);
+  for (const payment of deal.payments)
+    if (isAsked(payment)) pushPayment(facts, worthOf(payment, context.currency), first, deal.kind, shares, context);
+  return facts;
+}
+
+const isFirst = (deal: DealCredit, { deals }: CreditHistory): First =>
+  firstConversion(deals)?.position === conversionOf(deal)?.position ? 1 : 0;
 
 /** How one path is shared: what each group sees of it, and by which weights each rule shares it. */
 interface Shares {
@@ -182,22 +212,25 @@ function pushJourney(facts: Fact[], touches: readonly CreditTouch[], day: DayNum
 
 /** A lead that has not converted is a null path, on the day of its last touch. */
 export function openPath({ lead, deals }: CreditHistory, context: CreditContext): readonly Fact[] {
-  if (lead === null) return [];
-  const facts: Fact[] = [];
+  if (lead === null) return NO_FACTS;
+  let facts = NO_FACTS;
   for (const group of context.groups) {
     if (!group.learned || !group.options.nulls) continue;
     const fact = openPathOf(lead, group, context);
-    if (fact !== null && !deals.some((deal) => conversionOf(deal) !== null)) facts.push(fact);
+    if (fact === null || deals.some((deal) => conversionOf(deal) !== null)) continue;
+    facts = facts === NO_FACTS ? [fact] : [...facts, fact];
   }
   return facts;
 }
+const NO_FACTS: readonly Fact[] = [];
 
 /** Both of an event's histories are asked for it, so the answer stays with the lead. */
 function openPathOf(lead: LeadCredit, group: ModelGroup, context: CreditContext): Fact | null {
   const known = lead.openPaths?.find((one) => one.group === group);
   if (known !== undefined) return known.fact;
   const fact = computedOpenPath(lead, group, context);
-  (lead.openPaths ??= []).push({ group, fact });
+  // Made as long as it is: it lives as long as the lead does.
+  lead.openPaths = [...(lead.openPaths ?? []), { group, fact }];
   return fact;
 }
 

@@ -102,7 +102,7 @@ export function originTouch(lead: LeadCredit): CreditTouch {
 }
 export const ORIGIN_TOUCH = 'creation';
 
-const worthOf = (payment: PaymentEntry, currency: string): PaymentWorth => {
+export const worthOf = (payment: PaymentEntry, currency: string): PaymentWorth => {
   const refunded = payment.refunds.reduce((sum, { amount }) => sum + amount, 0);
   const recovered = payment.refunds.reduce((sum, { costRecovered }) => sum + costRecovered, 0);
   const inOwn = (minor: number): number => inReportingCurrency(minor, payment.conversion, currency);

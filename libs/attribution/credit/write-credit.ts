@@ -1,7 +1,16 @@
 import { difference, type Emit } from '#figures/contribution/difference.js';
 import type { Happening } from '#figures/history/happening.js';
+import type { PaymentEntry } from '#figures/history/history.js';
 import { conversionOf, lastEnd } from './deal-paths.js';
-import { dealCredit, openPath, sameMoment, touchesOf, type CreditContext, type ReadLog } from './credit-facts.js';
+import {
+  dealCredit,
+  openPath,
+  paymentCredit,
+  sameMoment,
+  touchesOf,
+  type CreditContext,
+  type ReadLog,
+} from './credit-facts.js';
 import type { CreditHistory, DealCredit } from './credit-history.js';
 
 /**
@@ -35,6 +44,16 @@ function writeDeals(
   after.deals.forEach((deal, place) => {
     const was = before.deals[place];
     if (!affected(deal, was)) return;
+    if (was !== undefined && isNewsOfPayments(was, deal, before, after)) {
+      const left = (payment: PaymentEntry): boolean => !deal.payments.includes(payment);
+      const came = (payment: PaymentEntry): boolean => !was.payments.includes(payment);
+      difference(
+        paymentCredit(was, left, before, context, touchesBefore),
+        paymentCredit(deal, came, after, context, touchesAfter),
+        emit,
+      );
+      return;
+    }
     difference(
       was === undefined ? [] : dealCredit(was, before, context, touchesBefore),
       dealCredit(deal, after, context, touchesAfter),
@@ -42,6 +61,15 @@ function writeDeals(
     );
   });
 }
+
+/** Whether a won deal differs in payments alone: its path, and what its conversion gives, are then the same. */
+const isNewsOfPayments = (was: DealCredit, is: DealCredit, before: CreditHistory, after: CreditHistory): boolean =>
+  was !== is &&
+  was.won !== null &&
+  was.won === is.won &&
+  was.annulled === is.annulled &&
+  was.payments !== is.payments &&
+  before.lead === after.lead;
 
 type Affected = (deal: DealCredit, was: DealCredit | undefined) => boolean;
 

@@ -73,22 +73,32 @@ function pushPairs(
 
 /** In the order in which they began. */
 export function passesOf(history: History): readonly Pass[] {
-  const passes: Pass[] = [];
-  for (const entry of history.lead?.stages ?? []) enter(passes, entry.pass, entry.stage, entry);
+  // Most leads have one: a list that begins with it takes no room for more.
+  let passes: Pass[] = NONE;
+  for (const entry of history.lead?.stages ?? []) passes = entered(passes, entry.pass, entry.stage, entry);
   for (const deal of history.deals) {
-    if (deal.annulled || deal.kind !== 'new' || deal.pass === null) continue;
-    enter(passes, deal.pass, OPPORTUNITY, deal.opened);
-    if (deal.close?.won === true) enter(passes, deal.pass, WON, deal.close);
-    for (const payment of deal.payments) if (payment.amount > 0) enter(passes, deal.pass, PAYING, payment);
+    const { annulled, kind, pass } = deal;
+    if (annulled || kind !== 'new' || pass === null) continue;
+    passes = entered(passes, pass, OPPORTUNITY, deal.opened);
+    if (deal.close?.won === true) passes = entered(passes, pass, WON, deal.close);
+    for (const payment of deal.payments) if (payment.amount > 0) passes = entered(passes, pass, PAYING, payment);
   }
   return passes;
 }
+const NONE: Pass[] = [];
 
-function enter(passes: Pass[], number: number, stage: number, moment: Moment): void {
-  let pass = passes.find((one) => one.number === number);
-  if (pass === undefined) passes.push((pass = { number, stages: [null, null, null, null, null, null, null] }));
-  const known = pass.stages[stage];
-  if (known == null || before(moment, known)) pass.stages[stage] = moment;
+function entered(passes: Pass[], number: number, stage: number, moment: Moment): Pass[] {
+  for (const pass of passes) {
+    if (pass.number !== number) continue;
+    const known = pass.stages[stage];
+    if (known == null || before(moment, known)) pass.stages[stage] = moment;
+    return passes;
+  }
+  const pass: Pass = { number, stages: [null, null, null, null, null, null, null] };
+  pass.stages[stage] = moment;
+  if (passes.length === 0) return [pass];
+  passes.push(pass);
+  return passes;
 }
 
 /** Whether no other pass entered the stage before. */
