@@ -130,6 +130,32 @@ describe('Statements', () => {
     expect((await app.get('/bonuses/accruals')).json<AccrualsAnswer>().total.owed).toEqual(eur('0.00'));
   });
 
+  it('of everybody are approved and paid at once, but for one’s own', async () => {
+    const may = { plan: PLAN, period: '2025-05' };
+    await later(
+      new BookLife().reached('2025-05-10', { max: 1_000, fred: 500 }, { lead: '00000000-0000-4000-8000-000000000005' }),
+      'may',
+    );
+    type Items = { readonly items: readonly { readonly member: string; readonly code?: string }[] };
+    const items = async (path: string, by: string, body: object = may): Promise<unknown> =>
+      (await as(by, path, body)).json<Items>().items.map(({ member, code: refusal = 'done' }) => [member, refusal]);
+    expect(await items('/bonuses/statements/draft-period', 'fiona')).toEqual([
+      ['fred', 'done'],
+      ['max', 'done'],
+      ['mia', 'done'],
+    ]);
+    expect(await items('/bonuses/statements/approve-period', 'fred')).toEqual([
+      ['fred', 'BONUS.OWN_STATEMENT'],
+      ['max', 'done'],
+      ['mia', 'done'],
+    ]);
+    // What mia owes goes on: there is nothing to pay.
+    expect(await items('/bonuses/statements/pay-period', 'fiona', { ...may, reference: 'SEPA 9' })).toEqual([
+      ['max', 'done'],
+    ]);
+    expect((await statements('period=2025-05&member=max')).statements[0]?.status).toBe('paid');
+  });
+
   it('are given as CSV and as a page to print', async () => {
     const csv = await app.get('/bonuses/statements?period=2025-03&format=csv');
     expect(csv.headers['content-type']).toContain('text/csv');

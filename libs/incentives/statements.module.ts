@@ -5,6 +5,8 @@ import { CounterfactualHandler } from './counterfactual/counterfactual.query.js'
 import { AccrualsHandler, DisputesHandler, StatementsHandler } from './read/bonus-queries.js';
 import { BonusesController } from './read/bonuses.controller.js';
 import { KNOWN_BOOK, knownBook, type KnownBook } from './statements/known-book.js';
+import { ApprovePeriodController } from './write/approve-period/approve-period.controller.js';
+import { ApprovePeriodHandler } from './write/approve-period/approve-period.handler.js';
 import { ApproveStatementController } from './write/approve-statement/approve-statement.controller.js';
 import { ApproveStatementHandler } from './write/approve-statement/approve-statement.handler.js';
 import { CloseBonusPeriodController } from './write/close-bonus-period/close-bonus-period.controller.js';
@@ -13,6 +15,8 @@ import { DraftPeriodController } from './write/draft-period/draft-period.control
 import { DraftPeriodHandler } from './write/draft-period/draft-period.handler.js';
 import { DraftStatementController } from './write/draft-statement/draft-statement.controller.js';
 import { DraftStatementHandler } from './write/draft-statement/draft-statement.handler.js';
+import { PayPeriodController } from './write/pay-period/pay-period.controller.js';
+import { PayPeriodHandler } from './write/pay-period/pay-period.handler.js';
 import { PayStatementController } from './write/pay-statement/pay-statement.controller.js';
 import { PayStatementHandler } from './write/pay-statement/pay-statement.handler.js';
 import { RaiseDisputeController } from './write/raise-dispute/raise-dispute.controller.js';
@@ -33,6 +37,8 @@ const book: FactoryProvider<KnownBook> = {
 @Module({
   controllers: [
     DraftPeriodController,
+    ApprovePeriodController,
+    PayPeriodController,
     DraftStatementController,
     ApproveStatementController,
     PayStatementController,
@@ -47,6 +53,8 @@ const book: FactoryProvider<KnownBook> = {
     book,
     statementDeps,
     DraftPeriodHandler,
+    ApprovePeriodHandler,
+    PayPeriodHandler,
     DraftStatementHandler,
     ApproveStatementHandler,
     PayStatementHandler,

@@ -65,7 +65,11 @@ export interface StatementCommand<Input> {
   readonly input: Input;
 }
 
-type Decide<Input> = (asked: Asked<Input>, sight: StatementSight, state: StatementState) => readonly StatementEvent[];
+export type Decide<Input> = (
+  asked: Asked<Input>,
+  sight: StatementSight,
+  state: StatementState,
+) => readonly StatementEvent[];
 
 /** The way of every command on a statement to its stream. The decision sees the whole ledger as it is when it is taken. */
 export async function runStatementCommand<Input extends Dated>(

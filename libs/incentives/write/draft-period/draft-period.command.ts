@@ -1,19 +1,12 @@
 import { Command } from '@nestjs/cqrs';
-import type { CommandContext, Outcome } from '#event-store/command-context.js';
-import type { DomainError } from '#kernel/errors.js';
-import type { StatementKey } from '../../events/statement-events.js';
+import type { CommandContext } from '#event-store/command-context.js';
+import type { MemberAnswer, PlanPeriod } from '../run-each-of-period.js';
 
-/** One answer a member, in order of the handles. */
-export interface DraftOf {
-  readonly member: string;
-  readonly answer: Outcome | DomainError;
-}
-
-/** Everybody's statement of a plan's period. */
-export class DraftPeriodCommand extends Command<readonly DraftOf[]> {
+/** Drafts everybody's statement; who is approved already is left out. */
+export class DraftPeriodCommand extends Command<readonly MemberAnswer[]> {
   constructor(
     readonly context: CommandContext,
-    readonly of: Omit<StatementKey, 'member'>,
+    readonly of: PlanPeriod,
   ) {
     super();
   }

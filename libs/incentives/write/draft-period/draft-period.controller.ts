@@ -3,10 +3,9 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CommandEndpoint } from '#platform/http/command-endpoint.js';
-import { listAnswer } from '#platform/http/command-list.js';
 import { CommandRoute } from '#platform/http/command-route.js';
 import { DraftPeriodCommand } from './draft-period.command.js';
-import { DraftPeriodRequest } from './draft-period.request.js';
+import { memberAnswers, planPeriodOf, PlanPeriodRequest } from '../plan-period.request.js';
 
 @ApiTags('bonuses')
 @Controller('bonuses/statements')
@@ -18,22 +17,16 @@ export class DraftPeriodController {
 
   @CommandRoute('draft-period', {
     summary: "Drafts everybody's statement of a period that is not approved yet; one answer a member",
-    body: DraftPeriodRequest,
+    body: PlanPeriodRequest,
     example: { plan: '6f1c1b1e-58a4-5c4e-9d5c-0d6a2f9f2a11', period: '2026-03' },
     event: 'statement.drafted',
   })
   async run(
-    @Body() body: DraftPeriodRequest,
+    @Body() body: PlanPeriodRequest,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ readonly items: readonly object[] }> {
-    const { plan, period } = body;
+  ): Promise<ReturnType<typeof memberAnswers>> {
     const context = await this.endpoint.context({ request, reply }, { route: 'draft-period', target: '', body });
-    const drafts = await this.bus.execute(new DraftPeriodCommand(context, { planId: plan.toLowerCase(), period }));
-    const { items } = listAnswer(
-      drafts.map(({ answer }) => answer),
-      context,
-    );
-    return { items: items.map((item, index) => ({ member: drafts[index]?.member, ...item })) };
+    return memberAnswers(await this.bus.execute(new DraftPeriodCommand(context, planPeriodOf(body))), context);
   }
 }
