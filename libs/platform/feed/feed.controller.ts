@@ -10,6 +10,7 @@ import { FEED_EXAMPLE } from './feed-example.js';
 import { feedPlace } from './feed-place.js';
 import { feedRequest } from './feed-request.js';
 import { ndjsonOf } from './ndjson.js';
+import { typesFor } from './pay-types.js';
 import { sseOf } from './sse.js';
 
 /** Each holds a connection, and a page of events. */
@@ -68,7 +69,8 @@ export class FeedController implements OnModuleDestroy {
   async feed(@Query() query: Parameters, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { store } = this;
     const contract = EVERY_PUBLIC_EVENT;
-    const { format, after: named, types, limit } = feedRequest(query, request.headers, contract);
+    const { format, after: named, types: asked, limit } = feedRequest(query, request.headers, contract);
+    const types = typesFor(request.principal, asked);
     const after = await feedPlace(store, named);
     const { signal } = this.reader(reply);
     const common = { store, contract, after, types, signal };
