@@ -1,11 +1,41 @@
-import { Module } from '@nestjs/common';
+import { Module, type FactoryProvider } from '@nestjs/common';
+import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
+import { KNOWN_PLANS, knownPlans, type KnownPlans } from './plan/known-plans.js';
+import { PlansController } from './read/plans/plans.controller.js';
+import { PlanHandler, PlansHandler } from './read/plans/plans.query.js';
+import { StatementsModule } from './statements.module.js';
+import { AcceptPlanController } from './write/accept-plan/accept-plan.controller.js';
+import { AcceptPlanHandler } from './write/accept-plan/accept-plan.handler.js';
+import { DraftPlanController } from './write/draft-plan/draft-plan.controller.js';
+import { DraftPlanHandler } from './write/draft-plan/draft-plan.handler.js';
+import { EndPlanController } from './write/end-plan/end-plan.controller.js';
+import { EndPlanHandler } from './write/end-plan/end-plan.handler.js';
+import { planDeps } from './write/run-plan-command.js';
+import { SignPlanController } from './write/sign-plan/sign-plan.controller.js';
+import { SignPlanHandler } from './write/sign-plan/sign-plan.handler.js';
+
+const plans: FactoryProvider<KnownPlans> = {
+  provide: KNOWN_PLANS,
+  inject: [EVENT_STORE],
+  useFactory: (store: EventStore) => knownPlans(store),
+};
 
 /**
- * Bonuses: plans, what is earned under them, statements. The app provides EVENT_STORE, ROSTER, ORGANISATION, READ_SIDE, the buses and the
+ * What marketing is paid by: plans, which heads sign and payees accept. The app provides EVENT_STORE, ROSTER, READ_SIDE, the buses and the
  * CommandEndpoint globally.
  */
 @Module({
-  controllers: [],
-  providers: [],
+  imports: [StatementsModule],
+  controllers: [DraftPlanController, SignPlanController, AcceptPlanController, EndPlanController, PlansController],
+  providers: [
+    plans,
+    planDeps,
+    DraftPlanHandler,
+    SignPlanHandler,
+    AcceptPlanHandler,
+    EndPlanHandler,
+    PlansHandler,
+    PlanHandler,
+  ],
 })
 export class IncentivesModule {}

@@ -23,7 +23,7 @@ import { RaiseDisputeController } from './write/raise-dispute/raise-dispute.cont
 import { RaiseDisputeHandler } from './write/raise-dispute/raise-dispute.handler.js';
 import { RuleDisputeController } from './write/rule-dispute/rule-dispute.controller.js';
 import { RuleDisputeHandler } from './write/rule-dispute/rule-dispute.handler.js';
-import { statementDeps } from './write/run-statement-command.js';
+import { STATEMENT_DEPS, statementDeps } from './write/run-statement-command.js';
 import { WriteOffDebtController } from './write/write-off-debt/write-off-debt.controller.js';
 import { WriteOffDebtHandler } from './write/write-off-debt/write-off-debt.handler.js';
 
@@ -67,5 +67,6 @@ const book: FactoryProvider<KnownBook> = {
     DisputesHandler,
     CounterfactualHandler,
   ],
+  exports: [KNOWN_BOOK, STATEMENT_DEPS],
 })
 export class StatementsModule {}

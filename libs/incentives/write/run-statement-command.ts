@@ -144,7 +144,8 @@ export async function runPeriodCommand<Input extends Dated>(
   );
 }
 
-async function askedBy<Input extends Dated>(
+/** The actor in the team and the capacities that they have now. */
+export async function askedBy<Input extends Dated>(
   roster: Roster,
   context: CommandContext,
   input: Input,
