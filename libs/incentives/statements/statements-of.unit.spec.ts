@@ -196,6 +196,20 @@ describe('A cap', () => {
     expect(linesOf(life.statement('mia', '2026-06'))).toEqual([]);
   });
 
+  it('of an approved statement counts first for all, at once, where versions of the plan differ in it', () => {
+    const capOf = (minor: number) => ({ perPersonAndPeriod: null, perPlanAndPeriod: eur(minor), carryOver: false });
+    const life = withPlan({ caps: capOf(100) })
+      .plan({ caps: capOf(200) }, 2)
+      .accepted('mia', '2026-01-01', 2)
+      .reached('2026-03-10', { max: 10 })
+      .reached('2026-03-20', { mia: 195 }, { lead: OTHER, version: 2 });
+    expect(linesOf(life.statement('max', '2026-03'))).toEqual([['milestone', 10, 10]]);
+    life.approved('mia', '2026-03');
+    expect(linesOf(life.statement('mia', '2026-03'))).toEqual([['milestone', 195, 190, 'capped 5']]);
+    // Version 1 has no room beside 190.
+    expect(linesOf(life.statement('max', '2026-03'))).toEqual([['milestone', 10, 0, 'capped 10']]);
+  });
+
   it('looks at what was carried over before anything else, also before what is older and came late', () => {
     const life = withPlan({ caps: { ...perPerson, carryOver: true } })
       .closed('2026-02')
