@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { KeyOptions } from './access/key-command.js';
 import { describeAttribute } from './attribute/describe-attribute.js';
 import { EXIT, type ExitCode } from './exit-code.js';
+import type { VerifyStatementOptions } from './verify-statement-command.js';
 
 /** Options that several commands share, as commander gives them. */
 export interface CommonOptions {
@@ -98,6 +99,20 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
     .action(async (options: { data: string; out?: string }) => {
       const { exportCommand } = await import('./export-command.js');
       done(await exportCommand(options, env));
+    });
+
+  program
+    .command('verify-statement')
+    .description('work out bonuses and statements again from a file of "concord export" alone, and say what differs')
+    .exitOverride()
+    .argument('<export>', 'lines of JSON as "concord export" writes them')
+    .option('--plan <id>', 'only statements of this plan')
+    .option('--member <handle>', 'only this member’s; with any of these three each line’s arithmetic is shown')
+    .option('--period <period>', 'only this period, e.g. 2026-03 or 2026-Q1')
+    .addOption(json())
+    .action(async (file: string, options: VerifyStatementOptions) => {
+      const { verifyStatementCommand } = await import('./verify-statement-command.js');
+      done(await verifyStatementCommand(file, options));
     });
 
   program
