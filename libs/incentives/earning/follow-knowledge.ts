@@ -28,7 +28,13 @@ export function followKnowledge(store: Pick<EventStore, 'readAll'>): KnownRules 
       while (reading !== null) await reading;
       reading = readOn().finally(() => (reading = null));
       await reading;
-      return { knowledge, knownTo: Number(position) };
+      return {
+        knowledge,
+        // Of the moment at which it is looked at: somebody else's reading may go on between this answer and its use.
+        get knownTo() {
+          return Number(position);
+        },
+      };
     },
   };
 }
