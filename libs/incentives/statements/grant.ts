@@ -43,7 +43,7 @@ export function grantGiven(grant: Grant): void {
     return;
   }
   const before = taker.state(booking.share) ?? { ...NOTHING, origin: booking };
-  const line = grant.carried ? carriedLine(grant, before) : { ...lineOf(booking), ...amounts(grant, before) };
+  const line = grant.carried ? carriedLine(grant, before) : lineOf(booking, booking.kind, amounts(grant, before));
   if (line === null) return;
   taker.add(line, booking.share, {
     origin: before.origin,
@@ -83,8 +83,7 @@ export function takeBack(taker: Taker, booking: Booking): void {
     step('waited above a cap', carried),
     step('was held', held),
   ].filter(isStep);
-  const line = {
-    ...lineOf(booking),
+  const line = lineOf(booking, booking.kind, {
     steps,
     earned: booking.minor,
     granted: negative(granted),
@@ -92,7 +91,7 @@ export function takeBack(taker: Taker, booking: Booking): void {
     capped: negative(capped),
     carried: negative(carried),
     forfeited: negative(forfeited + left),
-  };
+  });
   taker.add(line, booking.share, {
     origin: before.origin,
     granted: before.granted - granted,
@@ -128,8 +127,8 @@ function carriedLine(grant: Grant, before: ShareState): StatementLine | null {
   const found = cappedAmounts(grant, version, [step('carried over', before.carried)], before.carried);
   // What still finds no room waits on, and is told of where it was earned.
   if (found.granted === 0 && found.forfeited === 0) return null;
-  const line = { ...lineOf(before.origin), kind: 'carried' as const, events: [] };
-  return { ...line, ...found, carried: found.carried - before.carried };
+  const carried = found.carried - before.carried;
+  return lineOf({ ...before.origin, events: NO_EVENTS }, 'carried', { ...found, carried });
 }
 
 /** Someone who has to be there on payday, then the caps. */
@@ -216,20 +215,30 @@ function versionOf({ plan }: Chain, { planVersion, planHash }: Booking): BookVer
 function grantWhole(taker: Taker, booking: Booking): void {
   const label = booking.kind === 'ruling' ? 'ruled' : 'debt written off';
   const { minor } = booking;
-  const line = { ...lineOf(booking), ...NOTHING, steps: [{ label, minor }], earned: minor, granted: minor };
-  taker.add(line, null, null);
+  const found = { ...NOTHING, steps: [{ label, minor }], earned: minor, granted: minor };
+  taker.add(lineOf(booking, booking.kind, found), null, null);
 }
 
-const lineOf = (booking: Booking): Omit<StatementLine, keyof Amounts> => ({
-  kind: booking.kind,
-  leadId: booking.leadId,
-  tier: booking.tier,
-  crossing: booking.crossing,
+const NO_EVENTS: readonly string[] = [];
+
+/** Members in sorted order, which is how their JSON is canonical (`statement-hash.ts`). */
+const lineOf = (booking: Booking, kind: StatementLine['kind'], found: Amounts): StatementLine => ({
   at: booking.at,
-  planVersion: booking.planVersion,
-  planHash: booking.planHash,
+  capped: found.capped,
+  carried: found.carried,
+  crossing: booking.crossing,
+  earned: found.earned,
   eventId: booking.eventId,
   events: booking.events,
+  forfeited: found.forfeited,
+  granted: found.granted,
+  held: found.held,
+  kind,
+  leadId: booking.leadId,
+  planHash: booking.planHash,
+  planVersion: booking.planVersion,
+  steps: found.steps,
+  tier: booking.tier,
 });
 
 /** From the reward, or its change, to the member's part of it. */

@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const YEAR = Date.UTC(2025, 0, 1);
 
 /**
- * A year of bonuses: people of marketing under one plan with both caps, one crossing a person and working week between two of them, a tenth taken back later,
+ * A year of bonuses: people of marketing under one plan with both caps, one crossing a person and week between two of them, a tenth taken back later,
  * and every statement up to October drafted, approved and paid. Events in order of their positions, always the same.
  */
 export function bonusYear(people = PEOPLE): BookEvent[] {
@@ -47,11 +47,12 @@ export function bonusYear(people = PEOPLE): BookEvent[] {
       member,
       authenticated: true,
     });
+  const perDay = Math.round(people / 7);
   for (let day = 0; day < 365; day++) {
     const at = YEAR + day * DAY + 36_000_000;
     const period = periodOf(at, 'month', books.calendar);
-    for (let index = 0; index < Math.round(people / 7); index++) {
-      const number = day * people + index;
+    for (let index = 0; index < perDay; index++) {
+      const number = day * perDay + index;
       const one = names[number % people] ?? '';
       const other = names[(number * 7 + 3) % people] ?? '';
       const leadId = `10000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
