@@ -11,7 +11,6 @@ import { GUIDELINE_VIEW } from '#feedback/read/guideline/guideline-document.js';
 import { FIGURES_PROCESSOR } from '#figures/blocks/fact-space.js';
 import { figuresProcessor } from '#figures/blocks/figures-processor.js';
 import type { PastChannels } from '#figures/blocks/past-channels.js';
-import { ACCOUNTS_SPEC, accountView } from '#incentives/earning/account-view.js';
 import { bonusReaction } from '#incentives/earning/bonus-reaction.js';
 import { bonusSweeps } from '#incentives/earning/bonus-sweeps.js';
 import { IMPORT_LIST } from '#imports/read/import-list/answer-imports.js';
@@ -43,8 +42,7 @@ export const processorsOf = (
   documentProcessor(REVIEWS_SPEC, [anyDocument(SESSION_VIEW)]),
   documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
   figuresProcessor(organisation, { channels }),
-  documentProcessor(ACCOUNTS_SPEC, [anyDocument(accountView(organisation))]),
-  bonusReaction(eventStore),
+  bonusReaction(eventStore, organisation),
   bonusSweeps(eventStore),
   ...credit.map((set) => attributionProcessor(organisation, set, { channels })),
 ];

@@ -7,7 +7,21 @@ import type { DocumentView, LaneContext, LaneProjector, Processor } from './proc
 export interface DocumentProcessorOptions {
   /** Documents of each view that a lane keeps in memory, besides those not written yet. */
   readonly cached?: number;
+  readonly reaction?: DocumentReaction;
 }
+
+/** What a processor does besides, before a page is folded: after a crash the page comes again, so doing it twice must do no harm. */
+export interface DocumentReaction {
+  /** Event types that it asks for beside those of the views. */
+  readonly types: readonly string[];
+  react(events: readonly RecordedEvent[], documents: ReachedDocuments): Promise<void>;
+}
+
+/** Documents of a view as they are before the page, each with the position it has reached (null: there never was one). */
+export type ReachedDocuments = (
+  view: string,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, Pick<CachedDocument, 'document' | 'at'>>>;
 
 /**
  * A processor of views whose documents are each folded from their own events. A document remembers the position that it has reached
@@ -22,8 +36,8 @@ export function documentProcessor(
 ): Processor {
   return {
     spec,
-    types: new Set(views.flatMap((view) => view.types)),
-    open: async (context) => openDocuments(spec, views, context, options.cached ?? 15_000),
+    types: new Set([...views.flatMap((view) => view.types), ...(options.reaction?.types ?? [])]),
+    open: async (context) => openDocuments(spec, views, context, options),
   };
 }
 
@@ -37,7 +51,7 @@ function openDocuments(
   spec: ProcessorSpec,
   definitions: readonly DocumentView<unknown>[],
   { store, generation }: LaneContext,
-  cached: number,
+  { cached = 15_000, reaction }: DocumentProcessorOptions,
 ): LaneProjector {
   const views = definitions.map((definition): OpenView => {
     return { definition, types: new Set(definition.types), cache: documentCache(cached) };
@@ -56,9 +70,11 @@ function openDocuments(
 
   async function load(view: OpenView, events: readonly RecordedEvent[]): Promise<void> {
     view.cache.makeRoom();
-    const missing = missingIds(view, events, mayBeAhead);
+    await loadMissing(view, missingIds(view, events, mayBeAhead));
+  }
+
+  async function loadMissing({ definition, cache }: OpenView, missing: Set<string>): Promise<void> {
     if (missing.size === 0) return;
-    const { definition, cache } = view;
     const wanted = [...missing];
     for (const { id, at, document } of await store.getMany(spec.processor, generation, definition.view, wanted, {
       tombstones: true,
@@ -69,9 +85,17 @@ function openDocuments(
     for (const id of missing) cache.put({ id, document: null, at: null, read: null, dirty: false });
   }
 
+  const reached: ReachedDocuments = async (name, ids) => {
+    const view = views.find(({ definition }) => definition.view === name);
+    if (view === undefined) throw new Error(`${spec.processor} has no view ${name}`);
+    await loadMissing(view, new Set(ids.filter((id) => view.cache.get(id) === undefined)));
+    return new Map(ids.map((id) => [id, view.cache.get(id) ?? { document: null, at: null }]));
+  };
+
   return {
     async prepare(events) {
       for (const view of views) await load(view, events);
+      await reaction?.react(events, reached);
     },
 
     project(event) {

@@ -10,6 +10,8 @@ export interface Settings {
   readonly folder: string;
   /** The folder of a generated ledger of about so many events; the same for all benchmarks of a run. Its read models are the caller's to remove. */
   readonly ledgerOf: (events: number) => Promise<string>;
+  /** Where generated ledgers are kept, one folder each. */
+  readonly ledgers: string;
   /** Runs of subject and baseline each. */
   readonly runs: number;
   readonly say: (text: string) => void;

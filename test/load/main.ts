@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './benchmark.js';
 import { attribution } from './attribution.js';
+import { bonuses } from './bonuses.js';
 import { commands } from './commands.js';
 import { csvImport } from './csv-import.js';
 import { emmettCommands } from './emmett-commands.js';
@@ -39,6 +40,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   attribution,
   eventStoreDb,
   statements,
+  bonuses,
 ];
 
 const USAGE = `npm run bench [-- NAME ...] [-- --events 1000000] [--large] [--runs 5] [--ledgers FOLDER] [--markdown]
@@ -130,7 +132,7 @@ async function runOne({ name, events, large, runs, ledgers }: Task): Promise<voi
     return path;
   };
   try {
-    const rows = await benchmark.run({ events, large, folder, ledgerOf, runs, say });
+    const rows = await benchmark.run({ events, large, folder, ledgerOf, ledgers, runs, say });
     process.send?.(rows);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,41 +3,73 @@ import type { RecordedEvent } from '#kernel/envelope.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
 import type { ProcessorSpec, ReadStore } from '#read-store/read-store.js';
 import type { DocumentView } from '#subscriptions/processor.js';
-import { accountOf, foldAccount, MOVEMENT_EVENT_TYPES, noAccount, type AccountHistory } from './fold-account.js';
+import {
+  accountOf,
+  foldAccount,
+  MOVEMENT_EVENT_TYPES,
+  noAccount,
+  type AccountContext,
+  type AccountHistory,
+} from './fold-account.js';
 import type { LeadAccount } from './lead-account.js';
 import { accountEventOf } from './read-account.js';
 
 /** Which leads have deals, and what came in by them; without touches. One document a lead. */
 export const ACCOUNTS_PROCESSOR = 'bonus-accounts';
-const VIEW = 'account';
+export const ACCOUNT_VIEW = 'account';
 
 /** `version` is raised when the same events give other documents. */
 export const ACCOUNTS_SPEC: ProcessorSpec = {
   processor: ACCOUNTS_PROCESSOR,
   version: 1,
-  views: [{ view: VIEW, fields: [] }],
+  views: [{ view: ACCOUNT_VIEW, fields: [] }],
 };
 
-export function accountView({
-  timeZone,
-  fiscalYearStart,
-  currency,
-}: OrganisationConfiguredData): DocumentView<AccountHistory> {
-  const { dayOf } = calendar(timeZone, fiscalYearStart);
+export function accountContext(organisation: OrganisationConfiguredData): AccountContext {
+  const { timeZone, fiscalYearStart, currency } = organisation;
+  return { dayOf: calendar(timeZone, fiscalYearStart).dayOf, currency };
+}
+
+/** Folds accounts; of a page that was looked at before, no event is folded twice. */
+export interface AccountFolding {
+  readonly context: AccountContext;
+  /** What was folded of other pages is forgotten. */
+  beginPage(): void;
+  after(history: AccountHistory | null, event: RecordedEvent, leadId: string): AccountHistory;
+}
+
+export function accountFolding(organisation: OrganisationConfiguredData): AccountFolding {
+  const { timeZone, fiscalYearStart, currency } = organisation;
+  const context = { dayOf: calendar(timeZone, fiscalYearStart).dayOf, currency };
+  const folded = new Map<RecordedEvent, { readonly from: AccountHistory | null; readonly to: AccountHistory }>();
   return {
-    view: VIEW,
-    types: MOVEMENT_EVENT_TYPES,
-    idsOf: ({ leadId }: RecordedEvent) => (leadId === null ? [] : [leadId]),
-    project: (history, event, id) => foldAccount(history ?? noAccount(id), accountEventOf(event), { dayOf, currency }),
+    context,
+    beginPage: () => {
+      folded.clear();
+    },
+    after(history, event, leadId) {
+      const known = folded.get(event);
+      if (known?.from === history) return known.to;
+      const to = foldAccount(history ?? noAccount(leadId), accountEventOf(event), context);
+      folded.set(event, { from: history, to });
+      return to;
+    },
   };
 }
+
+export const accountView = ({ after }: AccountFolding): DocumentView<AccountHistory> => ({
+  view: ACCOUNT_VIEW,
+  types: MOVEMENT_EVENT_TYPES,
+  idsOf: ({ leadId }: RecordedEvent) => (leadId === null ? [] : [leadId]),
+  project: after,
+});
 
 /** The accounts of all leads that ever had a payment, by pages; `currency`: the organisation's. */
 export async function* accountsOf(store: ReadStore, currency: string): AsyncGenerator<readonly LeadAccount[]> {
   const { generation } = await store.active(ACCOUNTS_PROCESSOR);
   let cursor: string | undefined;
   do {
-    const { items, next } = await store.find<AccountHistory>(ACCOUNTS_PROCESSOR, generation, VIEW, {
+    const { items, next } = await store.find<AccountHistory>(ACCOUNTS_PROCESSOR, generation, ACCOUNT_VIEW, {
       limit: PAGE,
       ...(cursor === undefined ? {} : { cursor }),
     });

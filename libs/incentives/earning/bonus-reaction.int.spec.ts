@@ -5,13 +5,11 @@ import type { RecordedEvent } from '#kernel/envelope.js';
 import { uuidv5, type Uuid } from '#kernel/ids.js';
 import { START } from '#kernel/position.js';
 import { catchUp } from '#subscriptions/catch-up.js';
-import { documentProcessor } from '#subscriptions/document-projector.js';
 import type { Processor } from '#subscriptions/processor.js';
 import { openWorkbench, type Workbench } from '#subscriptions/testing/workbench.js';
 import { streamEvent } from '#event-store/run-decider.js';
 import { BONUS_EVENT_TYPES, bonusStream, type BonusEvent } from '../events/bonus-events.js';
 import { at, eur, PLAN, TERMS } from '../testing/book-life.js';
-import { ACCOUNTS_SPEC, accountView } from './account-view.js';
 import { evolveBonus, initialBonus, type BonusState } from './bonus.js';
 import { bonusReaction } from './bonus-reaction.js';
 import { bonusSweeps } from './bonus-sweeps.js';
@@ -98,11 +96,7 @@ function teller(store: EventStore) {
   };
 }
 
-const processorsOn = (store: EventStore): Processor[] => [
-  documentProcessor(ACCOUNTS_SPEC, [accountView(ORGANISATION)]),
-  bonusReaction(store),
-  bonusSweeps(store),
-];
+const processorsOn = (store: EventStore): Processor[] => [bonusReaction(store, ORGANISATION), bonusSweeps(store)];
 
 const reach = ({ eventStore, readStore }: Pick<Workbench, 'eventStore' | 'readStore'>, lanes = 1): Promise<unknown> =>
   catchUp({ eventStore, readStore, processors: processorsOn(eventStore), lanes, tuning: FAST, signal: never });

@@ -5,16 +5,17 @@ import type { Uuid } from '#kernel/ids.js';
 import type { ReadStore } from '#read-store/read-store.js';
 import type { LaneContext, Processor } from '#subscriptions/processor.js';
 import { ACCOUNTS_PROCESSOR, accountsOf } from './account-view.js';
-import { BONUS_REACTION, inParallel } from './bonus-reaction.js';
+import { inParallel } from './bonus-reaction.js';
 import { evaluateLead, type EvaluateDeps } from './evaluate-lead.js';
 import { followKnowledge } from './follow-knowledge.js';
 import { activePlans } from './knowledge.js';
+import type { LeadAccount } from './lead-account.js';
 
 /** Judges all leads with payments again when a plan begins or ends, or a campaign's owners are other ones. It keeps nothing but its checkpoint. */
 export const BONUS_SWEEPS = 'bonus-sweeps';
 
 const TYPES = ['bonusplan.signed', 'bonusplan.ended', 'campaign.defined', 'campaign.owners-changed'] as const;
-const AT_ONCE = 16;
+const AT_ONCE = 64;
 
 /**
  * A lead is judged with what is known when its own event comes by. What becomes known without an event of the lead reaches it by a sweep, which
@@ -37,7 +38,8 @@ export function bonusSweeps(store: EventStore): Processor {
 async function sweep(deps: EvaluateDeps, { store }: LaneContext, events: readonly RecordedEvent[]): Promise<void> {
   const last = events.at(-1);
   const { knowledge } = await deps.rules.current();
-  if (last === undefined || activePlans(knowledge).length === 0) return;
+  const plans = activePlans(knowledge);
+  if (last === undefined || plans.length === 0) return;
   await assertPassed(store, last.position);
   const { eventId, correlationId, occurredAt } = last;
   const occasion = {
@@ -46,12 +48,20 @@ async function sweep(deps: EvaluateDeps, { store }: LaneContext, events: readonl
     cause: { events: events.map((event) => event.eventId), at: occurredAt, because: 'correction' as const },
   };
   for await (const accounts of accountsOf(store, knowledge.currency))
-    await inParallel(accounts, AT_ONCE, ({ leadId }) => evaluateLead(deps, leadId as Uuid, occasion)); // ids of leads
+    await inParallel(
+      accounts.filter((account) => hadPaid(account, last.position)),
+      AT_ONCE,
+      ({ leadId }) => evaluateLead(deps, leadId as Uuid, plans, occasion), // ids of leads
+    );
 }
+
+/** Whoever pays later is judged with what changed when that payment comes by. */
+const hadPaid = ({ deals }: LeadAccount, position: bigint): boolean =>
+  deals.some(({ payments }) => payments.some((payment) => payment.position <= position));
 
 /** Throws `unavailable`, so that the lane tries again soon. */
 async function assertPassed(store: ReadStore, position: bigint): Promise<void> {
-  const lanes = (await store.status([ACCOUNTS_PROCESSOR, BONUS_REACTION])).filter(({ active }) => active);
+  const lanes = (await store.status([ACCOUNTS_PROCESSOR])).filter(({ active }) => active);
   const passed = lanes.every(({ checkpoints }) => checkpoints.every((one) => one !== null && one >= position));
   if (!passed)
     throw new DomainError('unavailable', 'BONUS.LANES_BEHIND', 'leads are not judged yet up to what changed');

@@ -6,7 +6,6 @@ import { bonusStream, type BonusEvent } from '../events/bonus-events.js';
 import { evolveBonus, initialBonus, type BonusState, type Evaluation } from './bonus.js';
 import { evaluate } from './evaluate.js';
 import type { KnownRules } from './follow-knowledge.js';
-import { activePlans } from './knowledge.js';
 import { readAccount } from './read-account.js';
 
 /** Who sends EvaluateBonus. */
@@ -26,16 +25,16 @@ export interface Occasion {
 }
 
 /**
- * EvaluateBonus for every active plan: judges the lead anew with everything that the ledger holds and records the difference. Safe to repeat,
+ * EvaluateBonus for each of these plans: judges the lead anew with everything that the ledger holds and records the difference. Safe to repeat,
  * and safe from several processes at once: the last one to decide has seen what the others wrote.
  */
 export async function evaluateLead(
   { store, rules }: EvaluateDeps,
   leadId: Uuid,
+  plans: readonly string[],
   { eventId, correlationId, cause }: Occasion,
 ): Promise<void> {
-  const { knowledge } = await rules.current();
-  for (const planId of activePlans(knowledge)) {
+  for (const planId of plans) {
     const stream = bonusStream(planId, leadId);
     await runDecider<BonusState, BonusEvent>(store, {
       id: leadId,
@@ -53,9 +52,9 @@ export async function evaluateLead(
       decide: async (state) => {
         // Whoever decides later has seen at least as much: first how far, then the rest.
         const upTo = await store.head();
-        const { calendar, currency } = knowledge;
+        const { calendar, currency } = (await rules.current(upTo)).knowledge;
         const account = await readAccount(store, leadId, upTo, { dayOf: calendar.dayOf, currency });
-        const now = await rules.current();
+        const now = await rules.current(upTo);
         return evaluate({ planId, leadId, account, ...now, cause }, state);
       },
     });

@@ -5,8 +5,8 @@ import { KNOWLEDGE_EVENT_TYPES, learn, nothingKnown, type Knowledge, type Knowle
 
 /** What bonuses are judged by, as of the ledger's head. */
 export interface KnownRules {
-  /** After reading what was appended since. The knowledge goes on changing: use it before the next await. */
-  current(): Promise<{ readonly knowledge: Knowledge; readonly knownTo: number }>;
+  /** After reading what was appended since, or at least up to that position. The knowledge goes on changing: use it before the next await. */
+  current(atLeast?: Position): Promise<{ readonly knowledge: Knowledge; readonly knownTo: number }>;
 }
 
 /** Follows the few events that knowledge is made of, in memory. */
@@ -23,7 +23,9 @@ export function followKnowledge(store: Pick<EventStore, 'readAll'>): KnownRules 
   }
 
   return {
-    async current() {
+    async current(atLeast) {
+      if (atLeast !== undefined && reading !== null) await reading;
+      if (atLeast !== undefined && position >= atLeast) return { knowledge, knownTo: Number(position) };
       // A read under way may have passed the place of an event just appended: read once more behind it.
       while (reading !== null) await reading;
       reading = readOn().finally(() => (reading = null));

@@ -1,10 +1,11 @@
 import { RULE_MODELS } from '#attribution/credit-models/credit-models.js';
-import { parseDay, type DayNumber } from '#kernel/time.js';
+import type { DayNumber } from '#kernel/time.js';
 import { monthsLater } from '../plan/months.js';
 import type { PlanTerms, Tier } from '../plan/terms.js';
 import { movementsOf, type Movement } from './fold-account.js';
 import type { LeadAccount } from './lead-account.js';
 import { sharesOf } from './percent.js';
+import { counts, planStart, runningOf, versionOn } from './running-basis.js';
 import { splitReward, touchesOf, type CrossingTouches, type Judging } from './split-reward.js';
 import type { ActiveVersion, Standing } from './standing.js';
 
@@ -20,7 +21,7 @@ export type { Beneficiaries, Judging } from './split-reward.js';
 export function judge(versions: readonly ActiveVersion[], account: LeadAccount, judging: Judging): readonly Standing[] {
   const movements = movementsOf(account);
   if (versions.length === 0 || movements.length === 0) return [];
-  const start = Math.min(...versions.map(({ terms }) => dayNumber(terms.effectiveFrom)));
+  const start = planStart(versions);
   const running = new Map(versions.map((version) => [version, runningOf(movements, version.terms, start)]));
   const standings: Open[] = [];
   /** Tiers at or above whose threshold the lead stood when a version began to hold, with that threshold. */
@@ -101,40 +102,6 @@ interface Open {
 }
 
 type Running = ReadonlyMap<ActiveVersion, readonly number[]>;
-
-/** Of a plan's first and last days; they were judged before they were recorded. */
-function dayNumber(text: string): DayNumber {
-  let day = DAYS.get(text);
-  if (day === undefined) DAYS.set(text, (day = parseDay(text) ?? 0));
-  return day;
-}
-const DAYS = new Map<string, DayNumber>();
-
-/** The version that holds on a day: the one that begins last, of several that begin on one day the latest. */
-export function versionOn(versions: readonly ActiveVersion[], day: DayNumber): ActiveVersion | null {
-  let holds: ActiveVersion | null = null;
-  for (const version of versions) {
-    const { effectiveFrom, effectiveTo } = version.terms;
-    if (dayNumber(effectiveFrom) > day || (effectiveTo !== null && dayNumber(effectiveTo) < day)) continue;
-    const later =
-      holds === null ||
-      effectiveFrom > holds.terms.effectiveFrom ||
-      (effectiveFrom === holds.terms.effectiveFrom && version.version > holds.version);
-    if (later) holds = version;
-  }
-  return holds;
-}
-
-const counts = ({ deal, payment }: Movement, terms: PlanTerms, start: DayNumber): boolean =>
-  terms.dealKinds.includes(deal.kind) && (terms.countsFrom === 'firstPayment' || payment.day >= start);
-
-const amountOf = (movement: Movement, terms: PlanTerms): number => movement[terms.basis] ?? 0;
-
-/** The sum after each movement. */
-function runningOf(movements: readonly Movement[], terms: PlanTerms, start: DayNumber): readonly number[] {
-  let sum = 0;
-  return movements.map((movement) => (sum += counts(movement, terms, start) ? amountOf(movement, terms) : 0));
-}
 
 function tooLate(terms: PlanTerms, movements: readonly Movement[], movement: Movement, start: DayNumber): boolean {
   if (terms.withinMonths === null) return false;

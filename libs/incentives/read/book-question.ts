@@ -2,7 +2,7 @@ import type { Position } from '#kernel/position.js';
 import type { Instant } from '#kernel/time.js';
 import { instantOf, positionOfQuery, type Query } from '#platform/questions/query-parameters.js';
 import { asOf, pinViews, type AsOf, type ReadSide, type Warning } from '#platform/questions/read-side.js';
-import { BONUS_REACTION } from '../earning/bonus-reaction.js';
+import { ACCOUNTS_PROCESSOR } from '../earning/account-view.js';
 import { BONUS_SWEEPS } from '../earning/bonus-sweeps.js';
 import type { BonusBook } from '../statements/bonus-book.js';
 import type { KnownBook } from '../statements/known-book.js';
@@ -45,7 +45,7 @@ export async function askBook<Answer extends { readonly warnings: readonly Warni
 
 /** Where lanes stand still, the answer says so. */
 async function judgedUpTo(side: ReadSide, position: Position | undefined): Promise<readonly Warning[]> {
-  const reaction = await pinViews(side, BONUS_REACTION, position);
+  const reaction = await pinViews(side, ACCOUNTS_PROCESSOR, position);
   const sweeps = await pinViews(side, BONUS_SWEEPS, position);
   return [...reaction.warnings, ...sweeps.warnings];
 }

@@ -16,7 +16,7 @@ import {
   type StatementEvent,
   type StatementKey,
 } from '../events/statement-events.js';
-import { BONUS_REACTION } from '../earning/bonus-reaction.js';
+import { ACCOUNTS_PROCESSOR } from '../earning/account-view.js';
 import { BONUS_SWEEPS } from '../earning/bonus-sweeps.js';
 import { daysOf, type PeriodName } from '../plan/bonus-period.js';
 import { KNOWN_BOOK, type KnownBook } from '../statements/known-book.js';
@@ -45,7 +45,7 @@ export const statementDeps: FactoryProvider<StatementDeps> = {
   useFactory: (store: EventStore, readStore: ReadStore, roster: Roster, known: KnownBook) => ({
     ...{ store, roster, known, inTurn: turns() },
     judged: async () => {
-      await waitFor(readStore, store, [BONUS_REACTION, BONUS_SWEEPS], await store.head(), WAIT_MS);
+      await waitFor(readStore, store, [ACCOUNTS_PROCESSOR, BONUS_SWEEPS], await store.head(), WAIT_MS);
     },
   }),
 };
