@@ -43,6 +43,7 @@ export function grantGiven(grant: Grant): void {
     return;
   }
   const before = taker.state(booking.share) ?? { ...NOTHING, origin: booking };
+  if (booking.kind === 'released' && before.held === 0) return; // taken back meanwhile
   const line = grant.carried ? carriedLine(grant, before) : lineOf(booking, booking.kind, amounts(grant, before));
   if (line === null) return;
   taker.add(line, booking.share, {

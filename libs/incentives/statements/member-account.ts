@@ -117,7 +117,8 @@ export function book(books: BonusBook, chain: Chain, wanted: PeriodName, booking
   if (booking.share !== null) {
     const last = account.lastBooked.get(booking.share) ?? period;
     if (booking.minor < 0) period = laterOf(period, last);
-    else account.lastBooked.set(booking.share, laterOf(period, last));
+    // What is held can be taken back before it is released.
+    else if (booking.kind !== 'released') account.lastBooked.set(booking.share, laterOf(period, last));
   }
   const there = account.bookings.get(period);
   if (there === undefined) account.bookings.set(period, [booking]);

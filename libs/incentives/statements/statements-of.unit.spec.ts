@@ -316,6 +316,18 @@ describe('A payee', () => {
     expect(linesOf(life.statement('mia', '2026-05'))).toEqual([['released', 0, 9_000, 'held -9000']]);
   });
 
+  it('gives back what is held before it is released, and is then released nothing', () => {
+    const life = new BookLife()
+      .joined('mia')
+      .plan()
+      .reached('2026-03-10', { mia: 10_000 })
+      .closed('2026-03')
+      .accepted('mia', '2026-05-03')
+      .reversed('2026-04-02', { mia: 10_000 });
+    expect(linesOf(life.statement('mia', '2026-04'))).toEqual([['reversal', -10_000, 0, 'held -10000']]);
+    expect(linesOf(life.statement('mia', '2026-05'))).toEqual([]);
+  });
+
   it('who was no member at the crossing loses their part, and no colleague gets it', () => {
     const life = withPlan().left('mia', '2026-03-01').reached('2026-03-10', { mia: 6_000, max: 4_000 });
     expect(linesOf(life.statement('mia', '2026-03'))).toEqual([['milestone', 6_000, 0, 'forfeited 6000']]);
