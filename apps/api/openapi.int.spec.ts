@@ -128,6 +128,13 @@ describe('The OpenAPI document', () => {
   });
 
   it('has examples of bodies that the routes take', async () => {
+    // Those whom the examples name.
+    for (const [handle, team] of [
+      ['hanna', 'marketing'],
+      ['henry', 'sales'],
+      ['fiona', 'finance'],
+    ])
+      await app.post('/members', { handle, team, role: 'head' });
     for (const [name, operation] of operations()) {
       const body = operation.requestBody;
       if (body === undefined || !('content' in body)) continue;

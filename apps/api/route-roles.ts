@@ -90,6 +90,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'POST /bonuses/disputes/:id/rule': APPROVERS,
   'POST /bonuses/periods/:period/close': FINANCE,
   'POST /bonuses/counterfactual': ['finance', 'head', 'auditor'],
+  'POST /bonuses/simulate': ['finance', 'head', 'auditor'],
 
   'GET /leads': READERS,
   'GET /leads/:id': READERS,
@@ -119,6 +120,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'GET /bonuses/statements': READERS,
   'GET /bonuses/accruals': READERS,
   'GET /bonuses/disputes': READERS,
+  'GET /bonuses/next': READERS,
   'GET /bonuses/plans': READERS,
   'GET /bonuses/plans/:id': READERS,
   'GET /attribution': READERS,

@@ -1,8 +1,13 @@
 import { Module, type FactoryProvider } from '@nestjs/common';
 import { EVENT_STORE, type EventStore } from '#event-store/event-store.js';
+import { followKnowledge, KNOWN_RULES, type KnownRules } from './earning/follow-knowledge.js';
+import { NextController } from './next/next.controller.js';
+import { NextHandler } from './next/next.query.js';
 import { KNOWN_PLANS, knownPlans, type KnownPlans } from './plan/known-plans.js';
 import { PlansController } from './read/plans/plans.controller.js';
 import { PlanHandler, PlansHandler } from './read/plans/plans.query.js';
+import { SimulationController } from './simulate/simulation.controller.js';
+import { SimulationHandler } from './simulate/simulation.query.js';
 import { StatementsModule } from './statements.module.js';
 import { AcceptPlanController } from './write/accept-plan/accept-plan.controller.js';
 import { AcceptPlanHandler } from './write/accept-plan/accept-plan.handler.js';
@@ -20,15 +25,30 @@ const plans: FactoryProvider<KnownPlans> = {
   useFactory: (store: EventStore) => knownPlans(store),
 };
 
+const rules: FactoryProvider<KnownRules> = {
+  provide: KNOWN_RULES,
+  inject: [EVENT_STORE],
+  useFactory: (store: EventStore) => followKnowledge(store),
+};
+
 /**
  * What marketing is paid by: plans, which heads sign and payees accept. The app provides EVENT_STORE, ROSTER, READ_SIDE, the buses and the
  * CommandEndpoint globally.
  */
 @Module({
   imports: [StatementsModule],
-  controllers: [DraftPlanController, SignPlanController, AcceptPlanController, EndPlanController, PlansController],
+  controllers: [
+    DraftPlanController,
+    SignPlanController,
+    AcceptPlanController,
+    EndPlanController,
+    PlansController,
+    SimulationController,
+    NextController,
+  ],
   providers: [
     plans,
+    rules,
     planDeps,
     DraftPlanHandler,
     SignPlanHandler,
@@ -36,6 +56,8 @@ const plans: FactoryProvider<KnownPlans> = {
     EndPlanHandler,
     PlansHandler,
     PlanHandler,
+    SimulationHandler,
+    NextHandler,
   ],
 })
 export class IncentivesModule {}

@@ -277,6 +277,73 @@ describe('Bonuses, from a campaign’s touch to a verified statement', () => {
     });
   });
 
+  it('tells who is close to a milestone, what may still be taken back, and what a refund would cost', async () => {
+    const created = await does('sam', '/leads', { company: 'Difference Engines', occurredAt: '2026-04-01T09:00:00Z' });
+    const close = created.body.id;
+    await does('max', `/leads/${close}/touches`, {
+      kind: 'call',
+      channel: 'phone',
+      occurredAt: '2026-04-02T09:00:00Z',
+    });
+    const opened = await does('sam', '/deals', { lead: close, kind: 'new', occurredAt: '2026-04-10T09:00:00Z' });
+    await does('fred', `/deals/${opened.body.id}/payments`, {
+      ...{ paymentId: randomUUID(), amount: eur('600.00'), cost: eur('0.00'), occurredAt: '2026-05-10T09:00:00Z' },
+    });
+    const { body } = await asks('fiona', `/bonuses/next?plan=${plan}&refund=${p3}`);
+    expect(body.ahead).toMatchObject([
+      { lead: close, tier: 'first', reached: eur('600.00'), missing: eur('400.00'), obstacle: null },
+    ]);
+    const each = ['hanna', 'max', 'mia'];
+    // 1,050.00 of profit: 50.00 may go back. Without the last payment it is 900.00.
+    expect(body.atRisk).toEqual([
+      {
+        ...{ lead, tier: 'first', crossing: 2, reward: eur('300.00'), until: '2027-05-05', cushion: eur('50.00') },
+        members: each.map((member) => ({ member, amount: eur('100.00') })),
+      },
+    ]);
+    expect(body.refund).toMatchObject({
+      amount: eur('150.00'),
+      members: each.map((member) => ({ member, difference: eur('-100.00') })),
+    });
+    const little = await asks('fiona', `/bonuses/next?plan=${plan}&refund=${p3}&amount=50.00`);
+    expect(little.body.refund.members).toEqual([]);
+    const own = await asks('mia', `/bonuses/next?plan=${plan}`);
+    expect(own.body.atRisk[0].members).toEqual([{ member: 'mia', amount: eur('100.00') }]);
+    expect((await asks('fiona', `/bonuses/next?plan=${plan}&refund=${p3}&amount=150.01`)).body.code).toBe(
+      'BONUS.REFUND_ABOVE_PAYMENT',
+    );
+  });
+
+  it('simulates another plan on the same history: what it costs, who gains and who loses', async () => {
+    const terms = {
+      ...TERMS,
+      effectiveFrom: '2027-01-01',
+      tiers: [{ id: 'first', threshold: eur('500.00'), reward: { kind: 'fixed', amount: eur('100.00') } }],
+    };
+    const asked = { terms, plan, from: '2026-01-01', to: '2026-12-31' };
+    expect((await server.post('/bonuses/simulate', asked, of('mia'))).body.code).toBe('ACCESS.ROLE');
+    const { status, body } = await server.post('/bonuses/simulate', asked, of('hanna'));
+    expect(status).toBe(200);
+    // The first lead crosses 500.00 on 1 February (700.00), three touches; the refund leaves 900.00. The second crosses on 10 May, max alone.
+    // So far mia has 150 - 150 + 75 + 100, max 150 - 150 + 100, hanna's 100 are held.
+    expect(body).toMatchObject({
+      ...{ leads: 2, milestones: 2 },
+      cost: { proposed: eur('200.00'), current: eur('275.00'), difference: eur('-75.00') },
+      members: [
+        { member: 'hanna', proposed: eur('33.34'), current: eur('0.00'), difference: eur('33.34') },
+        { member: 'max', proposed: eur('133.33'), current: eur('100.00'), difference: eur('33.33') },
+        { member: 'mia', proposed: eur('33.33'), current: eur('175.00'), difference: eur('-141.67') },
+      ],
+    });
+    expect(body.periods.map(({ period, proposed }: Record<string, unknown>) => [period, proposed])).toEqual([
+      ['2026-02', eur('100.00')],
+      ['2026-04', eur('0.00')],
+      ['2026-05', eur('100.00')],
+    ]);
+    const bad = await server.post('/bonuses/simulate', { ...asked, terms: { ...terms, tiers: [] } }, of('hanna'));
+    expect(bad.body.code).toMatch(/BONUS.BAD_TERMS|REQUEST.INVALID/);
+  });
+
   it('is shown as CSV and as a page to print', async () => {
     const csv = (await asks('fiona', `/bonuses/statements?plan=${plan}&period=2026-05&format=csv`)).body as string;
     expect(csv.split('\n')[0]).toContain('member');

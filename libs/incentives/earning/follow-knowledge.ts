@@ -48,3 +48,6 @@ export const knowledgeEventOf = (event: RecordedEvent): KnowledgeEvent => ({
   actor: event.actor,
   data: () => event.data(),
 });
+
+/** Nest injection token of `KnownRules`. */
+export const KNOWN_RULES = Symbol('KnownRules');
