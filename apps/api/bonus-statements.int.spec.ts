@@ -166,7 +166,19 @@ describe('Statements', () => {
     expect(page.statusCode).toBe(200);
     expect(page.body).toContain('Not authenticated:');
     expect(page.body).toContain('75.00 EUR');
-    expect((await app.get('/page/bonuses/statements?period=2025')).statusCode).toBe(400);
+    expect((await app.get('/page/bonuses/statements?period=2025-W10')).statusCode).toBe(400);
+  });
+
+  it('of a year or a quarter are those of its months', async () => {
+    const periods = async (query: string): Promise<unknown> => [
+      ...new Set((await statements(`member=max&${query}`)).statements.map(({ period }) => period)),
+    ];
+    expect(await periods('period=2025')).toEqual(['2025-03', '2025-05']);
+    expect(await periods('period=FY2025-Q1')).toEqual(['2025-03']);
+    expect(await periods('period=2025-Q2')).toEqual(['2025-05']);
+    expect(await periods('period=2024')).toEqual([]);
+    for (const bad of ['2025-13', '2025-03-01', 'march'])
+      expect(code(await app.get(`/bonuses/statements?period=${bad}`))).toEqual([400, 'BONUS.BAD_PERIOD']);
   });
 
   it('are known as they were', async () => {

@@ -16,7 +16,7 @@ import { statementsCsv } from './statements/statements-csv.js';
 
 const ABOUT = {
   plan: { example: '6f1c1b1e-58a4-5c4e-9d5c-0d6a2f9f2a11', description: 'Only of this plan.' },
-  period: { example: '2026-03', description: 'Only of this month or quarter.' },
+  period: { example: '2026-03', description: 'Only of this month, quarter or year.' },
   member: {
     example: 'mia',
     description: 'Only of this member. A key of marketing or sales asks about its own member only.',

@@ -1,11 +1,12 @@
 import { moneyText, type MoneyText } from '#kernel/money.js';
+import { parsePeriod, type Period } from '#kernel/period.js';
 import { instantText } from '#kernel/time.js';
 import { refuseUnknown, valueOf, type Query } from '#platform/questions/query-parameters.js';
 import type { Warning } from '#platform/questions/read-side.js';
 import { daysOf, grainOf } from '../../plan/bonus-period.js';
 import type { BonusBook, BookPlan, Said, Trail } from '../../statements/bonus-book.js';
 import type { Statement, StatementLine } from '../../statements/statement.js';
-import { statementsOf } from '../../statements/statements-of.js';
+import { statementsOf, type WantedStatements } from '../../statements/statements-of.js';
 import { askBook, type BonusSide, type BookHead } from '../book-question.js';
 import { disputeItem, type DisputeItem } from '../disputes/answer-disputes.js';
 import { notAuthenticated } from './not-authenticated.js';
@@ -66,15 +67,20 @@ export interface StatementsAnswer extends BookHead {
 
 export const STATEMENT_PARAMETERS = ['plan', 'period', 'member', 'status', 'knownAt', 'minPosition', 'format'] as const;
 
-/** Statements by plan, period and member, as they are or were known. Throws `QUERY.*`, `BONUS.BAD_PERIOD`. */
+/**
+ * Statements by plan, period and member, as they are or were known. `period` is a month or quarter, or a longer one whose statements are asked for: `2026`,
+ * `FY2026`. Throws `QUERY.*`, `BONUS.BAD_PERIOD`.
+ */
 export function answerStatements(side: BonusSide, query: Query): Promise<StatementsAnswer> {
   refuseUnknown(query, STATEMENT_PARAMETERS);
+  const wanted = { planId: valueOf(query, 'plan')?.toLowerCase(), member: valueOf(query, 'member') };
   const period = valueOf(query, 'period');
-  if (period !== undefined) daysOf(period);
-  const wanted = { planId: valueOf(query, 'plan')?.toLowerCase(), member: valueOf(query, 'member'), period };
+  const within = period === undefined ? null : periodIn(period, side.side.organisation.fiscalYearStart);
   const status = valueOf(query, 'status');
   return askBook(side, query, (book) => {
-    const found = statementsOf(book, wanted).filter((statement) => status === undefined || statement.status === status);
+    const found = foundIn(book, wanted, within).filter(
+      (statement) => status === undefined || statement.status === status,
+    );
     return {
       statements: found.map((statement) => itemOf(book, statement)),
       total: totalOf(book.currency, found),
@@ -82,6 +88,33 @@ export function answerStatements(side: BonusSide, query: Query): Promise<Stateme
     };
   });
 }
+
+function periodIn(text: string, fiscalYearStart: string): Period & { readonly text: string } {
+  const period = parsePeriod(text, fiscalYearStart);
+  if (period === null || period.to - period.from < SHORTEST) return daysOf(text); // which refuses it
+  return { ...period, text };
+}
+/** Days from the first to the last of the shortest month. */
+const SHORTEST = 27;
+
+/** A month has its own statements, also one to come in which a debt goes on; anything longer those of the periods within it as well. */
+function foundIn(
+  book: BonusBook,
+  wanted: WantedStatements,
+  within: (Period & { readonly text: string }) | null,
+): readonly Statement[] {
+  if (within === null) return statementsOf(book, wanted);
+  const { text, from, to } = within;
+  const own = /^\d{4}-(Q\d|\d{2})$/.test(text) ? statementsOf(book, { ...wanted, period: text }) : [];
+  if (to - from < LONGEST) return own;
+  const others = statementsOf(book, wanted).filter(({ period }) => {
+    const days = daysOf(period);
+    return period !== text && days.from >= from && days.to <= to;
+  });
+  return [...own, ...others];
+}
+/** Days from the first to the last of the longest month, and one. */
+const LONGEST = 31;
 
 export function itemOf(book: BonusBook, statement: Statement): StatementItem {
   const { planId, member, period, status, currency, lines, hash } = statement;
