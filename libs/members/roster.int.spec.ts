@@ -11,7 +11,7 @@ import { NOW, on } from './testing/member-life.js';
 import { handleJoinMember } from './write/join-member/join-member.handler.js';
 import type { JoinMember } from './write/join-member/join-member.js';
 import { handleLeaveMember } from './write/leave-member/leave-member.handler.js';
-import { leasedTurn } from './write/name-turn.js';
+import { nameTurn } from './write/name-turn.js';
 import { handleMoveMember } from './write/move-member/move-member.handler.js';
 
 let folder: string;
@@ -104,7 +104,7 @@ describe('The roster', () => {
       ['sam', 'sue', 'sid'].map(async (handle) => {
         const own = await open();
         const leases = await openSqliteReadStore({ file: path.join(folder, 'read.sqlite') });
-        return { handle, own, leases, deps: { store: own, roster: createRoster(own), turn: leasedTurn(leases) } };
+        return { handle, own, leases, deps: { store: own, roster: createRoster(own), turn: nameTurn(leases) } };
       }),
     );
     for (let round = 0; round < 15; round++) {

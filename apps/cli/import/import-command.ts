@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Ledger } from '#apps/composition/ledger.js';
 import type { Mapping } from '#imports/mapping/mapping.js';
 import { parseMappingText } from '#imports/mapping/parse-mapping.js';
-import { leasedTurn } from '#members/write/name-turn.js';
+import { nameTurn } from '#members/write/name-turn.js';
 import { PRESETS } from '#imports/presets/presets.js';
 import { printJson } from '../ask/ask.js';
 import { EXIT, UsageError, type ExitCode } from '../exit-code.js';
@@ -39,7 +39,7 @@ export async function importCommand(
     try {
       const onProgress = ({ rows, of }: { rows: number; of: number }): void => bar.update(rows, of);
       const done = await runImport(
-        { store: eventStore, identity: hasher, organisation, turn: leasedTurn(readStore) },
+        { store: eventStore, identity: hasher, organisation, turn: nameTurn(readStore) },
         { mapping, paths, dryRun, asHistory, rejects, onProgress },
       );
       bar.stop();

@@ -6,6 +6,7 @@ import { DomainError } from '#kernel/errors.js';
 import { uuidv5 } from '#kernel/ids.js';
 import { WAIT_MS } from '#platform/questions/read-side.js';
 import { actorAt, ROSTER, type Roster } from '#platform/roster.js';
+import { leasedTurn, type Turn } from '#read-store/leased-turn.js';
 import { READ_STORE, type ReadStore } from '#read-store/read-store.js';
 import { waitFor } from '#subscriptions/progress.js';
 import { actingOf, type Asked, type Dated } from '../asked.js';
@@ -31,7 +32,7 @@ export interface StatementDeps {
   readonly roster: Roster;
   readonly known: KnownBook;
   /** One after the other: each sees what the one before it froze. */
-  readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly inTurn: Turn;
   /** Waits until the leads are judged up to the ledger's head. Throws `READ_MODEL.BEHIND` (503) where that takes too long. */
   readonly judged: () => Promise<void>;
 }
@@ -43,14 +44,24 @@ export const statementDeps: FactoryProvider<StatementDeps> = {
   provide: STATEMENT_DEPS,
   inject: [EVENT_STORE, READ_STORE, ROSTER, KNOWN_BOOK],
   useFactory: (store: EventStore, readStore: ReadStore, roster: Roster, known: KnownBook) => ({
-    ...{ store, roster, known, inTurn: turns() },
+    ...{ store, roster, known, inTurn: turnsOfAll(readStore) },
     judged: async () => {
       await waitFor(readStore, store, [ACCOUNTS_PROCESSOR, BONUS_SWEEPS], await store.head(), WAIT_MS);
     },
   }),
 };
 
-export function turns(): StatementDeps['inTurn'] {
+/** In this process by a queue, among processes by a lease. Throws `BONUS.BUSY` (503) when the turn does not come. */
+export function turnsOfAll(leases: Pick<ReadStore, 'lease' | 'release'>): Turn {
+  const here = turns();
+  const among = leasedTurn(leases, {
+    name: 'bonus statements',
+    busy: { code: 'BONUS.BUSY', detail: 'others are deciding about plans and statements; try again' },
+  });
+  return (work) => here(() => among(work));
+}
+
+function turns(): Turn {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const mine = last.then(work, work);

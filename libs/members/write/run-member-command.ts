@@ -8,7 +8,7 @@ import { memberStream, type MemberEvent } from '../events/member-events.js';
 import { evolveMember, initialMember, type MemberState } from '../member.js';
 import type { Holders } from '../names.js';
 import type { MemberRoster } from '../roster.js';
-import { leasedTurn, type NameTurn } from './name-turn.js';
+import { nameTurn, type NameTurn } from './name-turn.js';
 
 /** What the member commands work with, inside Nest or without it (imports). */
 export interface MembersDeps {
@@ -28,7 +28,7 @@ export const membersDepsProvider: FactoryProvider<MembersDeps> = {
   useFactory: (store: EventStore, roster: MemberRoster, readStore: ReadStore) => ({
     store,
     roster,
-    turn: leasedTurn(readStore),
+    turn: nameTurn(readStore),
   }),
 };
 
