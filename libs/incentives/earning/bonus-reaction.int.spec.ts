@@ -232,8 +232,12 @@ describe('The reaction', () => {
     if (signed === undefined) throw new Error('no signature');
     await expect(projector.prepare([signed])).resolves.toBeUndefined();
     await story.owners('spring', ['anna']);
-    const [changed] = await eventStore.readStream('campaign-spring');
-    if (changed === undefined) throw new Error('no change');
+    await story.pay(1, '2026-02-01', 1000_00);
+    await story.owners('spring', ['bert']);
+    const [early, changed] = await eventStore.readStream('campaign-spring');
+    if (early === undefined || changed === undefined) throw new Error('no change');
+    // Nobody had paid by then.
+    await expect(projector.prepare([early])).resolves.toBeUndefined();
     await expect(projector.prepare([changed])).rejects.toMatchObject({
       code: 'BONUS.LANES_BEHIND',
       kind: 'unavailable',

@@ -2,6 +2,7 @@ import type { EventStore } from '#event-store/event-store.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
+import type { Position } from '#kernel/position.js';
 import type { ReadStore } from '#read-store/read-store.js';
 import type { LaneContext, Processor } from '#subscriptions/processor.js';
 import { ACCOUNTS_PROCESSOR, accountsOf } from './account-view.js';
@@ -40,6 +41,7 @@ async function sweep(deps: EvaluateDeps, { store }: LaneContext, events: readonl
   const { knowledge } = await deps.rules.current();
   const plans = activePlans(knowledge);
   if (last === undefined || plans.length === 0) return;
+  if (!(await anybodyPaid(deps.store, last.position))) return;
   await assertPassed(store, last.position);
   const { eventId, correlationId, occurredAt } = last;
   const occasion = {
@@ -53,6 +55,13 @@ async function sweep(deps: EvaluateDeps, { store }: LaneContext, events: readonl
       AT_ONCE,
       ({ leadId }) => evaluateLead(deps, leadId as Uuid, plans, occasion), // ids of leads
     );
+}
+
+/** Else there is nothing to wait for: at a plan's beginning, and whenever all is told again from the first event on. */
+async function anybodyPaid(store: EventStore, upTo: Position): Promise<boolean> {
+  for await (const { events } of store.readAll({ upTo, types: ['deal.payment-received'] }))
+    if (events.length > 0) return true;
+  return false;
 }
 
 /** Whoever pays later is judged with what changed when that payment comes by. */

@@ -29,7 +29,9 @@ export async function generatePayments(folder: string, payments: number, say: (t
   const ledger = await openLedger(folder);
   try {
     const began = performance.now();
-    await write(ledger.eventStore, ledger.organisation.currency, Math.ceil(payments / PAYMENTS_A_LEAD));
+    const story = payingLeads(ledger.eventStore, ledger.organisation.currency);
+    await story.plan();
+    await story.leads(0, Math.ceil(payments / PAYMENTS_A_LEAD));
     say(`generated ${payments} payments in ${((performance.now() - began) / 1_000).toFixed(0)} s`);
     writeFileSync(done, String(payments));
   } finally {
@@ -37,14 +39,15 @@ export async function generatePayments(folder: string, payments: number, say: (t
   }
 }
 
-async function write(store: EventStore, currency: string, leads: number): Promise<void> {
+/** The same stories for a ledger that is open: a lead's number says what happens to it. */
+export function payingLeads(store: EventStore, currency: string) {
   const revisions = new Map<string, number>();
   let pending: Promise<unknown>[] = [];
   const settle = async (): Promise<void> => {
     await Promise.all(pending);
     pending = [];
   };
-  const append = async (stream: string, occurredAt: number, leadId: Uuid | null, type: string, data: unknown) => {
+  const append: Append = async (stream, occurredAt, leadId, type, data) => {
     const revision = revisions.get(stream) ?? -1;
     revisions.set(stream, revision + 1);
     const commandId = uuidv5(NAMESPACE, `${stream} ${revision}`);
@@ -58,14 +61,21 @@ async function write(store: EventStore, currency: string, leads: number): Promis
     if (pending.length >= IN_FLIGHT) await settle();
   };
   const money = (minor: number) => ({ minor, currency });
-  await signPlan(append, money);
-  for (let first = 0; first < leads; first += COHORT) {
-    const cohort = Array.from({ length: Math.min(COHORT, leads - first) }, (_, number) => first + number);
-    for (let step = 0; step < 4 + PAYMENTS_A_LEAD; step++)
-      for (const number of cohort) await tell(append, money, number, step);
-    for (const stream of revisions.keys()) if (!stream.startsWith('bonusplan')) revisions.delete(stream);
-    await settle();
-  }
+  return {
+    async plan(): Promise<void> {
+      await signPlan(append, money);
+      await settle();
+    },
+    async leads(from: number, to: number): Promise<void> {
+      for (let first = from; first < to; first += COHORT) {
+        const cohort = Array.from({ length: Math.min(COHORT, to - first) }, (_, number) => first + number);
+        for (let step = 0; step < 4 + PAYMENTS_A_LEAD; step++)
+          for (const number of cohort) await tell(append, money, number, step);
+        await settle();
+        revisions.clear();
+      }
+    },
+  };
 }
 
 type Append = (stream: string, at: number, leadId: Uuid | null, type: string, data: unknown) => Promise<void>;
