@@ -8,6 +8,7 @@ import type {
 import { before, inOrder } from '#figures/history/order.js';
 import { conversionOf, inReportingCurrency } from '#figures/history/reporting-currency.js';
 import type { Conversion } from '#figures/history/history.js';
+import type { Money, Rate } from '#kernel/money.js';
 import type { DayNumber, Instant } from '#kernel/time.js';
 import type { LeadTouchedData, TouchAnnulledData } from '#leads/events/lead-events.js';
 import type { AccountDeal, AccountPayment, AccountRefund, AccountTouch, LeadAccount, Placed } from './lead-account.js';
@@ -49,9 +50,10 @@ interface PaymentEntry extends Placed {
   readonly paymentId: string;
   /** Minor units of its own currency. */
   readonly amount: number;
-  readonly conversion: Conversion;
+  /** null: it is in the organisation's. */
+  readonly conversion: Conversion | null;
   readonly cost: number | null;
-  readonly costConversion: Conversion;
+  readonly costConversion: Conversion | null;
   readonly refunds: readonly RefundEntry[];
 }
 
@@ -118,14 +120,14 @@ export function foldAccount(history: AccountHistory, event: AccountEvent, contex
       return { ...next, deals: history.deals.filter((deal) => deal.dealId !== dealId) };
     case 'deal.payment-received': {
       const { paymentId, amount, cost, rate } = event.data() as PaymentReceivedData;
-      const conversion = conversionOf(amount, rate, null, context.currency);
+      const conversion = conversionFrom(amount, rate, context);
       const payment: PaymentEntry = {
         ...placed(),
         paymentId,
         amount: amount.minor,
         conversion,
         cost: cost?.minor ?? null,
-        costConversion: cost === null ? conversion : conversionOf(cost, rate, null, context.currency),
+        costConversion: cost === null ? null : conversionFrom(cost, rate, context),
         refunds: [],
       };
       return changed((deal) => ({ ...deal, payments: inOrder(deal.payments, payment) }));
@@ -155,6 +157,11 @@ export function foldAccount(history: AccountHistory, event: AccountEvent, contex
   }
 }
 
+function conversionFrom(money: Money, rate: Rate | null, { currency }: AccountContext): Conversion | null {
+  const conversion = conversionOf(money, rate, null, currency);
+  return conversion.rate === null ? null : conversion;
+}
+
 const withPayment = (deal: DealEntry, paymentId: string, change: (one: PaymentEntry) => PaymentEntry): DealEntry => ({
   ...deal,
   payments: deal.payments.map((one) => (one.paymentId === paymentId ? change(one) : one)),
@@ -176,22 +183,25 @@ export function accountOf({ leadId, upTo, createdAt, deals, touches }: AccountHi
   };
 }
 
+const reported = (minor: number, conversion: Conversion | null, currency: string): number =>
+  conversion === null ? minor : inReportingCurrency(minor, conversion, currency);
+
 function worth(payment: PaymentEntry, currency: string): AccountPayment {
   const { conversion, costConversion, amount, cost } = payment;
-  const revenue = inReportingCurrency(amount, conversion, currency);
-  const costs = cost === null ? null : inReportingCurrency(cost, costConversion, currency);
+  const revenue = reported(amount, conversion, currency);
+  const costs = cost === null ? null : reported(cost, costConversion, currency);
   // Each refund is the growth of the converted total, so that a payment refunded in parts nets to exactly 0.
   let [refunded, recovered] = [0, 0];
   const refunds = payment.refunds.map((refund): AccountRefund => {
     const { eventId, at, position, day, refundId } = refund;
     const [before, costBefore] = [
-      inReportingCurrency(refunded, conversion, currency),
-      inReportingCurrency(recovered, costConversion, currency),
+      reported(refunded, conversion, currency),
+      reported(recovered, costConversion, currency),
     ];
     refunded += refund.amount;
     recovered += refund.costRecovered;
-    const taken = inReportingCurrency(refunded, conversion, currency) - before;
-    const back = inReportingCurrency(recovered, costConversion, currency) - costBefore;
+    const taken = reported(refunded, conversion, currency) - before;
+    const back = reported(recovered, costConversion, currency) - costBefore;
     return { eventId, at, position, day, refundId, revenue: taken, profit: costs === null ? null : taken - back };
   });
   const { eventId, at, position, day, paymentId } = payment;
