@@ -93,7 +93,7 @@ function summary(
   ];
   if ('folder' in source && !('folder' in target && source.folder === target.folder))
     lines.push(
-      `Its keys were not copied: take keys.sqlite and identity.key of ${source.folder} along (docs/production.md).`,
+      `Its keys were not copied: take keys.sqlite (or, into MongoDB, "concord keys copy") and identity.key of ${source.folder} along (docs/production.md).`,
     );
   return `${lines.join('\n')}\n`;
 }

@@ -127,6 +127,22 @@ function describe(env: Env, done: (code: ExitCode) => void): Command {
       done(await copyCommand(options));
     });
 
+  program
+    .command('keys')
+    .description('keys of personal data: copy')
+    .exitOverride()
+    .helpCommand(false)
+    .command('copy')
+    .description('give the keys of personal data to another key store; may be interrupted and run again')
+    .exitOverride()
+    .requiredOption('--from <place>', 'sqlite:FOLDER or mongodb://HOST/DATABASE')
+    .requiredOption('--to <place>', 'the same; one that has drawn no keys of its own')
+    .addOption(json())
+    .action(async (options: { from: string; to: string; json?: boolean }) => {
+      const { copyKeysCommand } = await import('./copy-keys-command.js');
+      done(await copyKeysCommand(options));
+    });
+
   add('demo', 'fill an empty ledger with made-up leads that have a past')
     .requiredOption('--leads <number>', 'how many leads')
     .option('--seed <number>', 'another seed is another company; the same seed gives the same events', '1')

@@ -1,3 +1,5 @@
+import type { Adoption } from './adoption.js';
+
 /** One of a subject's keys; ciphertexts name it by `id`. */
 export interface SubjectKey {
   readonly id: string;
@@ -28,5 +30,13 @@ export interface KeyStore {
   key(id: string): Uint8Array | null;
   /** Destroys keys for ever, e.g. all that the ciphertexts about a person name. To be repeated where it fails. */
   destroy(ids: readonly string[]): Promise<void>;
+  /** Every key there is, in pages, those included that nobody has been given yet. Whose they are is known to the ciphertexts alone. */
+  held(): AsyncIterable<readonly SubjectKey[]>;
+  /**
+   * Takes keys of another store over, durably and under their ids, to open what names them; it gives them to nobody. Ids that the other
+   * store has drawn are never drawn here. All or none: throws `PRIVACY.OTHER_KEY` (refused) where another key has one of the ids.
+   * What was destroyed here, adopted before or not, stays destroyed. `tryOnly` says what would happen.
+   */
+  adopt(keys: readonly SubjectKey[], options?: { readonly tryOnly?: boolean }): Promise<Adoption>;
   close(): Promise<void>;
 }

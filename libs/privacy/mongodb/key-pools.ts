@@ -1,13 +1,29 @@
-/** A key's place: `<pool>.<number in it>`. */
+import { keyNumber } from '../key-number.js';
+
+/** A key's place: `<pool>.<number in it>`; numbered keys, which an SQLite file has drawn, lie in pools of their own. */
 export interface PlaceInPool {
   readonly name: string;
   readonly number: number;
 }
 
+const NUMBERED = 'numbered:';
+const NUMBERED_IN_POOL = 256;
+
 /** null where that is no key's id. */
 export function poolOf(id: string): PlaceInPool | null {
   const found = /^([\w-]+)\.(\d{1,4})$/.exec(id);
-  return found === null ? null : { name: found[1] ?? '', number: Number(found[2]) };
+  if (found !== null) return { name: found[1] ?? '', number: Number(found[2]) };
+  const whole = keyNumber(id);
+  if (whole === null) return null;
+  const number = whole % NUMBERED_IN_POOL;
+  // The colon keeps them apart from every pool that an id can name.
+  return { name: `${NUMBERED}${(whole - number) / NUMBERED_IN_POOL}`, number };
+}
+
+/** The id of the key at a place. */
+export function idOf({ name, number }: PlaceInPool): string {
+  if (!name.startsWith(NUMBERED)) return `${name}.${number}`;
+  return String(Number(name.slice(NUMBERED.length)) * NUMBERED_IN_POOL + number);
 }
 
 /** Pools in memory, the latest read ones; a pool that does not exist is remembered as an empty one. */

@@ -2,6 +2,7 @@ import { Binary, MongoClient, MongoError, type Collection } from 'mongodb';
 import { randomBytes } from 'node:crypto';
 import { DomainError } from '#kernel/errors.js';
 import type { KeyStore, SubjectKey } from '../key-store.js';
+import { adoptInto, heldIn, type StoredPool } from './adopted-keys.js';
 import { keyPools, poolOf } from './key-pools.js';
 
 /** Keys written at once: few at first, more for whoever needs more. */
@@ -14,13 +15,7 @@ const STALE_MS = 250;
 const ANSWER_MS = 10_000;
 const DUPLICATE_KEY = 11000;
 
-/** Keys by their number in the pool; a destroyed one is no longer there. */
-interface StoredPool {
-  readonly _id: string;
-  readonly keys: Readonly<Record<string, Binary>>;
-}
-
-/** In which pools keys were destroyed, in order: what other handles read again. */
+/** In which pools keys were destroyed, or adopted, in order: what other handles read again. */
 interface Destruction {
   readonly _id: number;
   readonly pools: readonly string[];
@@ -78,7 +73,7 @@ export async function openMongoKeyStore({ address }: { readonly address: string 
   async function load(names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
     const found = await asking(() => pools.find({ _id: { $in: [...names] } }).toArray());
-    const byName = new Map(found.map(({ _id, keys }) => [_id, Object.entries(keys)]));
+    const byName = new Map(found.map(({ _id, keys }) => [_id, Object.entries(keys ?? {})]));
     for (const name of names) {
       const keys = byName.get(name) ?? [];
       known.put(
@@ -164,15 +159,45 @@ export async function openMongoKeyStore({ address }: { readonly address: string 
     },
 
     async destroy(ids) {
-      const byPool = new Map<string, Record<string, ''>>();
-      for (const place of ids.map(poolOf)) {
-        if (place !== null) byPool.set(place.name, { ...byPool.get(place.name), [`keys.${place.number}`]: '' });
-      }
-      const updates = [...byPool].map(([_id, gone]) => ({ updateOne: { filter: { _id }, update: { $unset: gone } } }));
+      const byPool = Map.groupBy(
+        ids.map(poolOf).filter((place) => place !== null),
+        ({ name }) => name,
+      );
+      // A place that nothing was adopted for yet is marked as well: nothing will be.
+      const updates = [...byPool].map(([_id, places]) => ({
+        updateOne: {
+          filter: { _id },
+          update: {
+            $unset: Object.fromEntries(places.map(({ number }) => [`keys.${number}`, '' as const])),
+            $set: Object.fromEntries(places.map(({ number }) => [`gone.${number}`, true])),
+            $setOnInsert: { adopted: true as const },
+          },
+          upsert: true,
+        },
+      }));
       if (updates.length === 0) return;
       await asking(() => pools.bulkWrite(updates));
       await announce([...byPool.keys()]);
       await follow();
+    },
+
+    async *held() {
+      const read = heldIn(pools);
+      try {
+        for (let page = await asking(() => read.next()); page.done !== true; page = await asking(() => read.next()))
+          yield page.value;
+      } finally {
+        await read.return();
+      }
+    },
+
+    async adopt(keys, { tryOnly = false } = {}) {
+      const { adoption, names } = await asking(() => adoptInto(pools, keys, { tryOnly }));
+      if (tryOnly || names.length === 0) return adoption;
+      // Said even where it was all here: whoever was interrupted may not have said it.
+      await announce(names);
+      await follow();
+      return adoption;
     },
 
     close: () => client.close(),

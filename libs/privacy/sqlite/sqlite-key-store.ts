@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { keyNumber } from '../key-number.js';
 import type { KeyStore, SubjectKey } from '../key-store.js';
+import { adoptedKeys } from './adopted-keys.js';
 import { newKeyReader } from './key-reader.js';
 
 /** Keys drawn at once, with one fsync: few at first, more for whoever needs more. */
@@ -22,16 +24,21 @@ export function openSqliteKeyStore(file: string): KeyStore {
   const draw = db.prepare('INSERT INTO keys (key) VALUES (?)');
   const remove = db.prepare('DELETE FROM keys WHERE id = ?');
   const subjects = new Map<string, SubjectKey>();
+  const adopted = adoptedKeys(db);
   // Another handle may have destroyed keys: who was given one of them gets another.
-  const reader = newKeyReader(db, () => subjects.clear());
+  const reader = newKeyReader(db, () => {
+    subjects.clear();
+    adopted.forget();
+  });
   let pool: SubjectKey[] = [];
   let poolSize = FIRST_POOL;
 
-  function transaction(work: () => void): void {
+  function transaction<T>(work: () => T): T {
     db.exec('BEGIN IMMEDIATE');
     try {
-      work();
+      const result = work();
       db.exec('COMMIT');
+      return result;
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK');
       throw error;
@@ -70,11 +77,16 @@ export function openSqliteKeyStore(file: string): KeyStore {
     },
     key(id) {
       reader.notice();
-      return reader.key(Number(id));
+      const number = keyNumber(id);
+      return adopted.remembered(id) ?? (number === null ? null : reader.key(number)) ?? adopted.key(id);
     },
     async destroy(ids) {
       transaction(() => {
-        for (const id of ids) remove.run(Number(id));
+        for (const id of ids) {
+          const number = keyNumber(id);
+          if (number !== null) remove.run(number);
+          adopted.destroy(id);
+        }
       });
       // Deleted rows are overwritten (secure_delete); now the log that still holds them goes as well.
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -82,6 +94,14 @@ export function openSqliteKeyStore(file: string): KeyStore {
       pool = pool.filter(({ id }) => !gone.has(id));
       subjects.clear();
       reader.forget();
+      adopted.forget();
+    },
+    async *held() {
+      yield* adopted.held();
+    },
+    async adopt(keys, { tryOnly = false } = {}) {
+      if (tryOnly) return adopted.lackingOf(keys).adoption;
+      return transaction(() => adopted.adopt(keys));
     },
     async close() {
       if (db.isOpen) db.close();
@@ -96,4 +116,5 @@ function forgetOldest(subjects: Map<string, SubjectKey>): void {
 
 const SCHEMA = `
 PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-CREATE TABLE IF NOT EXISTS keys (id INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL);`;
+CREATE TABLE IF NOT EXISTS keys (id INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS adopted (id TEXT PRIMARY KEY, key BLOB) WITHOUT ROWID; -- key: null once it is destroyed`;

@@ -118,5 +118,108 @@ export function keyStoreContract(name: string, open: () => Promise<KeyPlace>): v
     it('knows no key that was never drawn', async () => {
       for (const id of ['1', '999999', '-1', 'x', '', 'abc.1', 'a.b.c']) expect(await key(store, id)).toBeNull();
     });
+
+    describe('that takes over the keys of another', () => {
+      const foreign = (id: string, byte = id.length): SubjectKey => ({ id, key: new Uint8Array(32).fill(byte) });
+      // As the stores here name them: numbers, some far apart, and places in pools.
+      const KEYS = ['1', '2', '300', '70000', 'Zm9vYmFyYmF6.0', 'Zm9vYmFyYmF6.7', '-_-_AAAAbbbb.255'].map((id, n) =>
+        foreign(id, n + 1),
+      );
+      const heldBy = async (from: KeyStore): Promise<Map<string, string>> => {
+        const found = new Map<string, string>();
+        for await (const page of from.held())
+          for (const { id, key: bytes } of page) found.set(id, Buffer.from(bytes).toString('hex'));
+        return found;
+      };
+
+      it('has them under their ids, in every handle and over a restart, also where it was asked for them before', async () => {
+        const other = await place.handle();
+        for (const { id } of KEYS) for (const one of [store, other]) expect(await key(one, id)).toBeNull();
+        expect(await store.adopt(KEYS)).toEqual({ adopted: KEYS.length, known: 0, destroyed: 0 });
+        await sleep(300);
+        for (const one of [store, other, await place.handle()])
+          for (const { id, key: bytes } of KEYS) expect(await key(one, id)).toEqual(bytes);
+        expect(await key(store, '3')).toBeNull();
+        expect(await key(store, 'Zm9vYmFyYmF6.1')).toBeNull();
+      });
+
+      it('is changed by the first time only, and finished where it was interrupted', async () => {
+        await store.adopt(KEYS.slice(0, 5));
+        await store.close();
+        store = await place.handle();
+        expect(await store.adopt(KEYS)).toEqual({ adopted: 2, known: 5, destroyed: 0 });
+        const before = await heldBy(store);
+        expect(await store.adopt(KEYS)).toEqual({ adopted: 0, known: 7, destroyed: 0 });
+        expect(await heldBy(store)).toEqual(before);
+      });
+
+      it('writes nothing where it is only tried', async () => {
+        expect(await store.adopt(KEYS, { tryOnly: true })).toEqual({ adopted: 7, known: 0, destroyed: 0 });
+        expect((await heldBy(store)).size).toBe(0);
+      });
+
+      it('takes none where another key has one of their ids, and shows no key when it says so', async () => {
+        await store.adopt(KEYS.slice(2, 3));
+        const wrong = [...KEYS.slice(0, 2), foreign('300', 99), ...KEYS.slice(3)];
+        const failed: unknown = await store.adopt(wrong).catch((error: unknown) => error);
+        expect(failed).toMatchObject({ kind: 'refused', code: 'PRIVACY.OTHER_KEY' });
+        expect(JSON.stringify(failed)).not.toMatch(/6363|Y2Nj|99,99/);
+        expect([...(await heldBy(store)).keys()]).toEqual(['300']);
+        await expect(store.adopt([{ id: '9', key: new Uint8Array(31) }])).rejects.toMatchObject({
+          code: 'PRIVACY.BAD_KEY',
+        });
+      });
+
+      it('gives none of them to anybody, and draws no id of the other store, destroyed ones and later ones included', async () => {
+        await store.adopt(KEYS);
+        const other = await place.handle();
+        for (let n = 0; n < 100; n++) {
+          for (const one of [store, other]) {
+            const { id, key: bytes } = await keyFor(one, `lead-${n}`);
+            expect(Number(id) < 1_000_000 || KEYS.some((adopted) => adopted.id === id)).toBe(false);
+            expect(await key(one, id)).toEqual(bytes);
+          }
+        }
+        for (const { id, key: bytes } of KEYS) expect(await key(store, id)).toEqual(bytes);
+      });
+
+      it('does so too where the other has no key left', async () => {
+        await store.adopt([]);
+        expect(Number((await keyFor(store, 'lead-1')).id) < 1_000_000).toBe(false);
+      });
+
+      it('destroys them like its own, and does not take back what it has destroyed', async () => {
+        await store.adopt(KEYS.slice(0, 6));
+        const own = await keyFor(store, 'lead-1');
+        const [gone, kept] = [
+          ['2', 'Zm9vYmFyYmF6.7', '-_-_AAAAbbbb.255', own.id],
+          ['1', '300', 'Zm9vYmFyYmF6.0'],
+        ];
+        const other = await place.handle();
+        for (const id of kept) expect(await key(other, id)).not.toBeNull();
+        await store.destroy(gone);
+        await sleep(300);
+        // One of them had not come yet.
+        expect(await other.adopt([...KEYS, own])).toEqual({ adopted: 0, known: 4, destroyed: 4 });
+        for (const one of [store, other, await place.handle()]) {
+          for (const id of gone) expect(await key(one, id)).toBeNull();
+          for (const id of kept) expect(await key(one, id)).not.toBeNull();
+        }
+        const held = await heldBy(store);
+        for (const id of gone) expect(held.has(id)).toBe(false);
+      });
+
+      it('tells all it holds, its own and adopted ones, but none that was destroyed', async () => {
+        await store.adopt(KEYS);
+        const first = await keyFor(store, 'lead-0');
+        const drawn: SubjectKey[] = [];
+        for (let n = 1; n < 300; n++) drawn.push(await keyFor(store, `lead-${n}`));
+        const gone = [first.id, '70000'];
+        await store.destroy(gone);
+        const held = await heldBy(store);
+        for (const { id, key: bytes } of [first, ...KEYS, ...drawn])
+          expect(held.get(id)).toBe(gone.includes(id) ? undefined : Buffer.from(bytes).toString('hex'));
+      });
+    });
   });
 }
