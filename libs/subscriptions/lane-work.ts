@@ -131,6 +131,8 @@ export function laneWork(processor: Processor, settings: LaneSettings): LaneWork
       try {
         open.project(event);
       } catch (error) {
+        // A server that does not answer for a moment says nothing about the event: the page is tried again.
+        if (isUnavailable(error)) throw error;
         await stallAt(event, error);
         return false;
       }
@@ -144,8 +146,7 @@ export function laneWork(processor: Processor, settings: LaneSettings): LaneWork
       try {
         if (!(await project(open, [event]))) return false;
       } catch (error) {
-        const isStoreAway = error instanceof DomainError && error.kind === 'unavailable';
-        if (isStoreAway || failures < ATTEMPTS) throw error;
+        if (isUnavailable(error) || failures < ATTEMPTS) throw error;
         await stallAt(event, error);
         return false;
       }
@@ -256,6 +257,8 @@ export function laneWork(processor: Processor, settings: LaneSettings): LaneWork
       }),
   };
 }
+
+const isUnavailable = (error: unknown): boolean => error instanceof DomainError && error.kind === 'unavailable';
 
 /** By shape, since an error may come from another realm. Reasons reach people, so they stay short. */
 function reasonOf(error: unknown): string {

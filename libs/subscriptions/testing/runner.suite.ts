@@ -1,4 +1,6 @@
+import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DomainError } from '#kernel/errors.js';
 import { catchUp } from '../catch-up.js';
 import { projectionStatus, waitFor } from '../progress.js';
 import type { Processor } from '../processor.js';
@@ -232,6 +234,47 @@ export function runnerSuite(store: string, open: () => Promise<Workbench>): void
         expect((await reached('weak')).stalled).toMatchObject([{ eventId, reason: 'not loadable' }]);
         expect(await bench.readStore.checkpoint('weak', 1, 0)).toBe((await bench.eventStore.head()) - 1n);
       });
+    });
+
+    it('tries an event again soon when a server was away while it was projected, and stalls nowhere', async () => {
+      await bench.fill(0, 120, 20);
+      let outages = 4;
+      const steady = tallyProcessor('shaken');
+      const shaken: Processor = {
+        ...steady,
+        open: async (context) => {
+          const projector = await steady.open(context);
+          return {
+            ...projector,
+            get dirty() {
+              return projector.dirty;
+            },
+            project: (event) => {
+              if (event.eventId === happened(60, 0, { amount: 0 }).eventId && outages-- > 0)
+                throw new DomainError('unavailable', 'PRIVACY.KEYS_UNAVAILABLE', 'the key has to be fetched first');
+              projector.project(event);
+            },
+          };
+        },
+      };
+      const stalls = jest.spyOn(bench.readStore, 'setStalled');
+      // Whoever takes it for poison waits for longer than this test.
+      const tuning = { ...FAST, retryStalledMs: 600_000 };
+      const { eventStore, readStore } = bench;
+      const runner = lanesHere({ eventStore, readStore, processors: [shaken], tuning })({
+        processors: ['shaken'],
+        lane: 0,
+        lanes: 1,
+      });
+      try {
+        expect((await waitFor(readStore, eventStore, ['shaken'], await eventStore.head(), 20_000)).stalled).toEqual([]);
+        expect(stalls).not.toHaveBeenCalled();
+        expect(outages).toBeLessThan(0);
+      } finally {
+        await runner.stop();
+      }
+      await reach([tallyProcessor('whole')]);
+      expect(await bench.documents('shaken')).toEqual(await bench.documents('whole'));
     });
 
     describe('waiting for a position', () => {
