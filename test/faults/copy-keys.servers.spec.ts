@@ -42,7 +42,7 @@ describeOnMongo('Keys of personal data that move to MongoDB and back', (mongo) =
     cpSync(path.join(old, 'identity.key'), path.join(back, 'identity.key'));
     rmSync(old, { recursive: true });
     expect(await personOf(lead, back)).toMatchObject({ email: SECRET });
-    expect(await personOf(second.body.id as string, back)).toMatchObject({ email: 'grace@example.com' });
+    expect(await personOf((second.body as { id: string }).id, back)).toMatchObject({ email: 'grace@example.com' });
   }, 240_000);
 
   it('are all there, although the command was killed on the way', async () => {

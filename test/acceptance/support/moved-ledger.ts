@@ -37,9 +37,11 @@ export async function personAt(
   server: Awaited<ReturnType<typeof startServer>>,
   lead: string,
 ): Promise<{ email: string } | null> {
-  for (const until = Date.now() + 60_000; ; await delay(100)) {
+  const until = Date.now() + 60_000;
+  for (;;) {
     const { status, body } = await server.get(`/leads/${lead}`);
     if (status === 200) return (body as { person: { email: string } | null }).person;
     if (Date.now() > until) throw new Error(`GET /leads/${lead} answers ${status}`);
+    await delay(100);
   }
 }
