@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PlanTerms, Reward } from '../plan/terms.js';
-import { dayOf, eur, JUDGING, LeadLife, version } from '../testing/lead-life.js';
+import { dayOf, eur, JUDGING, LeadLife, touchedLead, version } from '../testing/lead-life.js';
 import { LEAD } from '../testing/book-life.js';
 import { markingOf, marksOf, NO_MARKS } from './account-marks.js';
 import { accountOf, foldAccount, noAccount, type AccountHistory } from './fold-account.js';
@@ -31,6 +31,18 @@ describe('The marks of an account', () => {
       marksOf(markingOf([[version(terms, number)]]), history, 'EUR');
     expect(under(1, {})).not.toBe(NO_MARKS);
     expect(under(2, { dealKinds: ['renewal'] })).toBe(NO_MARKS);
+  });
+
+  it('tell that something moved while a version held, which decides whether its beginning made a windfall', () => {
+    const february = version({ effectiveFrom: '2026-02-01', effectiveTo: '2026-02-28' });
+    const april = version({ effectiveFrom: '2026-04-01' }, 2);
+    const lead = touchedLead().paid('2026-01-20', eur(1200_00), 'p1').refunded('2026-03-10', eur(500_00), 'p1');
+    lead.paid('2026-04-10', eur(400_00), 'p2');
+    const [before, judged] = [marks([february, april], lead), lead.judged([february, april])];
+    expect(judged).toHaveLength(1);
+    lead.paid('2026-02-10', eur(1), 'p3');
+    expect(lead.judged([february, april])).toEqual([]);
+    expect(marks([february, april], lead)).not.toBe(before);
   });
 
   it('tell every payment and refund that could change how the lead is judged, whoever touched it', () => {
