@@ -8,6 +8,7 @@ const MARKETING: readonly Role[] = ['marketing', 'head', 'admin'];
 const SALES: readonly Role[] = ['sales', 'head', 'admin'];
 const MONEY: readonly Role[] = ['sales', 'finance', 'head', 'admin'];
 const SPENDING: readonly Role[] = ['marketing', 'finance', 'head', 'admin'];
+const MONEY_RULES: readonly Role[] = ['finance', 'head', 'admin'];
 const HEADS: readonly Role[] = ['head', 'admin'];
 const STAFF: readonly Role[] = ['marketing', 'sales', 'head', 'finance', 'admin'];
 const APPROVERS: readonly Role[] = ['finance', 'head'];
@@ -58,6 +59,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'POST /campaigns/:id/spend/:spendId/correct': SPENDING,
   'POST /spend': SPENDING,
   'POST /definitions/channels': MARKETING,
+  'POST /definitions/margin': MONEY_RULES,
   'POST /attribution/models': MARKETING,
 
   'POST /code-lists/:name': HEADS,
@@ -104,6 +106,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'GET /campaigns/:id': READERS,
   'GET /spend': READERS,
   'GET /definitions/channels': READERS,
+  'GET /definitions/margin': READERS,
   'GET /definitions/channels/classify': READERS,
   'GET /code-lists': READERS,
   'GET /code-lists/:name': READERS,

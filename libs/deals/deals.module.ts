@@ -15,6 +15,8 @@ import { CloseDealController } from './write/close-deal/close-deal.controller.js
 import { CloseDealHandler } from './write/close-deal/close-deal.handler.js';
 import { OpenDealController } from './write/open-deal/open-deal.controller.js';
 import { OpenDealHandler } from './write/open-deal/open-deal.handler.js';
+import { DefineMarginsController } from './write/define-margins/define-margins.controller.js';
+import { DefineMarginsHandler } from './write/define-margins/define-margins.handler.js';
 import { RecordPaymentController } from './write/record-payment/record-payment.controller.js';
 import { RecordPaymentHandler } from './write/record-payment/record-payment.handler.js';
 import { RefundPaymentController } from './write/refund-payment/refund-payment.controller.js';
@@ -37,6 +39,7 @@ import { dealsDepsProvider } from './write/deals-deps.js';
     AnnulPaymentController,
     RefundPaymentController,
     AnnulRefundController,
+    DefineMarginsController,
   ],
   providers: [
     dealsDepsProvider,
@@ -51,6 +54,7 @@ import { dealsDepsProvider } from './write/deals-deps.js';
     AnnulPaymentHandler,
     RefundPaymentHandler,
     AnnulRefundHandler,
+    DefineMarginsHandler,
   ],
 })
 export class DealsModule {}

@@ -1,5 +1,6 @@
 import type { PersonalFields } from '#privacy/personal-fields.js';
 import type { DealEvent } from './deal-events.js';
+import type { MarginEvent } from './margin-events.js';
 
 /** What is marked as personal in `deal-events.ts`. Every type is named, so that a new one cannot be forgotten. */
 export const DEAL_PERSONAL_FIELDS = {
@@ -15,4 +16,5 @@ export const DEAL_PERSONAL_FIELDS = {
   'deal.payment-annulled': ['reason'],
   'deal.payment-refunded': [],
   'deal.refund-annulled': ['reason'],
-} as const satisfies PersonalFields & Record<DealEvent['type'], readonly string[]>;
+  'definition.margins-defined': [],
+} as const satisfies PersonalFields & Record<(DealEvent | MarginEvent)['type'], readonly string[]>;

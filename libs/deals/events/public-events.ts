@@ -2,6 +2,7 @@ import { TEAMS } from '#kernel/envelope.js';
 import type { PublicEvents } from '#publishing/public-event.js';
 import { day, list, mapOf, money, oneOf, optional, orNull, personal, rate, text, withheld } from '#publishing/shape.js';
 import { DEAL_KINDS, REFUND_KINDS, type DealEvent } from './deal-events.js';
+import type { MarginEvent } from './margin-events.js';
 
 const assumed = optional(list(oneOf(['occurredAt', 'opening'])));
 const team = orNull(oneOf(TEAMS));
@@ -106,4 +107,7 @@ export const DEAL_PUBLIC_EVENTS = {
     summary: 'A refund was entered by mistake.',
     fields: { refundId: text, paymentId: text, reason: personal },
   },
-} satisfies PublicEvents<DealEvent>;
+  'definition.margins-defined': {
+    isPrivate: 'margins are told to nobody outside; payments carry the cost that follows',
+  },
+} satisfies PublicEvents<DealEvent | MarginEvent>;

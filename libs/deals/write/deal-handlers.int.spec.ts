@@ -15,6 +15,8 @@ import { eur, LEAD, NOW, on, SALES } from '../testing/deal-life.js';
 import { handleAssignDeal } from './assign-deal/assign-deal.handler.js';
 import { handleCloseDeal } from './close-deal/close-deal.handler.js';
 import type { DealsDeps } from './deals-deps.js';
+import { DefineMarginsCommand } from './define-margins/define-margins.command.js';
+import { DefineMarginsHandler } from './define-margins/define-margins.handler.js';
 import { handleOpenDeal } from './open-deal/open-deal.handler.js';
 import type { OpenDealInput } from './open-deal/open-deal.command.js';
 import { handleRecordPayment } from './record-payment/record-payment.handler.js';
@@ -52,6 +54,43 @@ beforeEach(async () => {
 afterEach(async () => {
   await store.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+describe('The margin table', () => {
+  const FINANCE: Actor = { id: 'fiona', team: 'finance' };
+  const define = (effectiveFrom: string, margin: string): Promise<Outcome> =>
+    new DefineMarginsHandler(deps).execute(
+      new DefineMarginsCommand(context(FINANCE), {
+        effectiveFrom,
+        margins: [{ product: 'Cloud', margin }],
+        otherwise: null,
+      }),
+    );
+
+  it('gives a payment the cost of its own day in the organisation’s zone, for ever', async () => {
+    deps = { ...deps, organisation: { ...deps.organisation, timeZone: 'Europe/Berlin' } };
+    await lead(created());
+    const dealId = idOf(await open({ product: 'Cloud' }));
+    const pay = (paymentId: string, at: string): Promise<Outcome> =>
+      handleRecordPayment(deps, {
+        context: context(),
+        dealId,
+        input: { paymentId, amount: eur(100_00), occurredAt: Date.parse(at) },
+      });
+    await pay('before', '2026-03-08T12:00:00Z');
+    await define('2026-03-01', '40');
+    await define('2026-03-10', '75');
+    await pay('late', '2026-03-09T22:59:59Z');
+    // 00:00 on the 10th in Berlin.
+    await pay('new', '2026-03-09T23:00:00Z');
+    await define('2026-03-01', '10');
+    const payments = (await history(dealId)).filter(({ type }) => type === 'deal.payment-received');
+    expect(payments.map((event) => event.data())).toMatchObject([
+      { paymentId: 'before', cost: null, costBasis: null },
+      { paymentId: 'late', cost: eur(60_00), costBasis: 'margin-table' },
+      { paymentId: 'new', cost: eur(25_00), costBasis: 'margin-table' },
+    ]);
+  });
 });
 
 describe('Opening a deal under a lead', () => {

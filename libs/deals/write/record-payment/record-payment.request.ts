@@ -27,7 +27,8 @@ export class RecordPaymentRequest {
   tax?: MoneyRequest | null;
 
   @OptionalAmount({
-    description: 'Cost of sale; without it the payment is left out of profit.',
+    description:
+      'Cost of sale; default: by the margin table, and where that says nothing the payment is left out of profit.',
     example: { amount: '800.00', currency: 'EUR' },
   })
   cost?: MoneyRequest | null;

@@ -14,7 +14,9 @@ import {
 } from '../../asked.js';
 import type { DealState } from '../../deal.js';
 import type { DealEvent, PaymentReceivedData } from '../../events/deal-events.js';
-import { paymentOf } from '../../payments.js';
+import type { MarginsDefinedData } from '../../events/margin-events.js';
+import { costByMargin, marginOf } from '../../margins.js';
+import { paymentOf, type Payment } from '../../payments.js';
 
 export interface RecordPayment extends Said {
   readonly paymentId: string;
@@ -22,7 +24,7 @@ export interface RecordPayment extends Said {
   readonly amount: Money;
   /** In the amount's currency. */
   readonly tax?: Money | null;
-  /** Cost of sale, in the amount's currency or the organisation's. */
+  /** Cost of sale, in the amount's currency or the organisation's; left out: by the margin table, where there is one. */
   readonly cost?: Money | null;
   /** Needed when the amount is not in the organisation's currency. */
   readonly rate?: Rate | null;
@@ -31,15 +33,21 @@ export interface RecordPayment extends Said {
 
 /**
  * RecordPayment: on an open or won deal. A payment that is there already and says the same is nothing to do, even on a deal lost since.
- * Throws `DEAL.*`, `PAYMENT.*`, `MONEY.NO_RATE`.
+ * Without a stated cost it takes the one that `table`, the margins of its day, gives for the product that the deal has now; that cost stands in
+ * the event for ever. Throws `DEAL.*`, `PAYMENT.*`, `MONEY.NO_RATE`.
  */
-export function recordPayment(asked: Asked<RecordPayment>, deal: DealState): DealEvent[] {
+export function recordPayment(
+  asked: Asked<RecordPayment>,
+  deal: DealState,
+  table: MarginsDefinedData | null = null,
+): DealEvent[] {
   const occurredAt = occurredAtOf(asked);
   const data = received(asked);
   const before = paymentOf(deal.payments, data.paymentId);
   assertStatus(deal, 'RecordPayment', 'open', 'won', ...(before === null ? [] : (['lost'] as const)));
-  if (before === null) return [dealEvent(deal, 'deal.payment-received', occurredAt, data)];
-  if (!saysTheSame(asked.input, data, before))
+  if (before === null)
+    return [dealEvent(deal, 'deal.payment-received', occurredAt, { ...data, ...costOf(data, deal, table) })];
+  if (!saysTheSame(asked.input, { ...data, ...costAsBefore(data, before) }, before))
     throw meansSomethingElse(`payment ${data.paymentId} was recorded before, otherwise`);
   if (before.annulled !== null)
     throw refused('PAYMENT.ANNULLED', `payment ${data.paymentId} was annulled; a new one needs another id`);
@@ -69,3 +77,19 @@ function received({ input, currency }: Asked<RecordPayment>): PaymentReceivedDat
     ...assumedOf(input),
   };
 }
+
+type Cost = Pick<PaymentReceivedData, 'cost' | 'costBasis'>;
+
+function costOf(data: PaymentReceivedData, deal: DealState, table: MarginsDefinedData | null): Cost {
+  if (data.cost !== null || table === null) return pick(data);
+  const margin = marginOf(table, deal.product);
+  return margin === null
+    ? { cost: null, costBasis: null }
+    : { cost: costByMargin(data.amount, margin), costBasis: 'margin-table' };
+}
+
+/** A repeat that states no cost means the same whatever a margin table has said meanwhile. */
+const costAsBefore = (data: Cost, before: Payment): Cost =>
+  data.cost === null && before.data.costBasis !== 'given' ? pick(before.data) : pick(data);
+
+const pick = ({ cost, costBasis }: Cost): Cost => ({ cost, costBasis });

@@ -13,6 +13,8 @@ import {
   usd,
   won,
 } from '../../testing/deal-life.js';
+import type { DealEvent } from '../../events/deal-events.js';
+import type { MarginsDefinedData } from '../../events/margin-events.js';
 import { recordPayment, type RecordPayment } from './record-payment.js';
 
 const when = (input: Partial<RecordPayment>) =>
@@ -107,5 +109,94 @@ describe('RecordPayment', () => {
       .given([...before, paymentAnnulled('p')])
       .when(asked(input))
       .thenRefused('PAYMENT.ANNULLED', 'refused');
+  });
+});
+
+describe('RecordPayment under a margin table', () => {
+  const TABLE: MarginsDefinedData = {
+    version: 1,
+    effectiveFrom: '2026-01-01',
+    margins: [{ product: 'Cloud', margin: '72.5' }],
+    otherwise: null,
+  };
+  const under = (
+    table: MarginsDefinedData | null,
+    product: string | null = 'Cloud',
+    before: readonly DealEvent[] = [],
+  ) =>
+    specify<RecordPayment>((asks, deal) => recordPayment(asks, deal, table)).given([
+      opened({ product }),
+      won(),
+      ...before,
+    ]);
+  const input = { paymentId: 'p', amount: eur(999_99) };
+
+  it('takes its cost from there where none is stated, and says so', () => {
+    under(TABLE)
+      .when(asked(input))
+      .then([
+        happened('deal.payment-received', NOW, {
+          ...received,
+          amount: eur(999_99),
+          cost: eur(275_00),
+          costBasis: 'margin-table',
+        }),
+      ]);
+  });
+
+  it('takes it in the currency of the payment', () => {
+    under(TABLE)
+      .when(asked({ ...input, amount: usd(100_00), rate: TO_EUR }))
+      .then([
+        happened('deal.payment-received', NOW, {
+          ...received,
+          amount: usd(100_00),
+          rate: TO_EUR,
+          cost: usd(27_50),
+          costBasis: 'margin-table',
+        }),
+      ]);
+  });
+
+  it('keeps a stated cost, and leaves unknown what the table does not list', () => {
+    under(TABLE)
+      .when(asked({ ...input, cost: eur(1) }))
+      .then([
+        happened('deal.payment-received', NOW, {
+          ...received,
+          amount: eur(999_99),
+          cost: eur(1),
+          costBasis: 'given',
+        }),
+      ]);
+    for (const product of ['Onboarding', null])
+      under(TABLE, product)
+        .when(asked(input))
+        .then([happened('deal.payment-received', NOW, { ...received, amount: eur(999_99) })]);
+  });
+
+  it('goes by the product that the deal has now', () => {
+    under(TABLE, null, [happened('deal.amended', NOW, { product: 'Cloud', reason: null })])
+      .when(asked(input))
+      .then([
+        happened('deal.payment-received', NOW, {
+          ...received,
+          amount: eur(999_99),
+          cost: eur(275_00),
+          costBasis: 'margin-table',
+        }),
+      ]);
+  });
+
+  it('is nothing to do in repeat, whatever the table says meanwhile', () => {
+    const costed = { cost: eur(275_00), costBasis: 'margin-table' } as const;
+    for (const cost of [{}, costed]) {
+      const before = happened('deal.payment-received', NOW, { ...received, amount: eur(999_99), ...cost });
+      for (const table of [null, TABLE, { ...TABLE, margins: [{ product: 'Cloud', margin: '1' }] }])
+        under(table, 'Cloud', [before]).when(asked(input)).thenNothing();
+      under(TABLE, 'Cloud', [before])
+        .when(asked({ ...input, cost: eur(5) }))
+        .thenRefused('DEAL.MEANS_SOMETHING_ELSE', 'refused');
+    }
   });
 });
