@@ -81,6 +81,7 @@ export const ROUTE_ROLES: RouteRoles = {
   'POST /bonuses/plans/:id/sign': APPROVERS,
   'POST /bonuses/plans/:id/accept': STAFF,
   'POST /bonuses/plans/:id/end': APPROVERS,
+  'POST /bonuses/plans/:id/evaluate-pool': APPROVERS,
   'POST /bonuses/statements/draft': APPROVERS,
   'POST /bonuses/statements/draft-period': APPROVERS,
   'POST /bonuses/statements/approve': APPROVERS,

@@ -15,6 +15,8 @@ import { DraftPlanController } from './write/draft-plan/draft-plan.controller.js
 import { DraftPlanHandler } from './write/draft-plan/draft-plan.handler.js';
 import { EndPlanController } from './write/end-plan/end-plan.controller.js';
 import { EndPlanHandler } from './write/end-plan/end-plan.handler.js';
+import { EvaluatePoolController } from './write/evaluate-pool/evaluate-pool.controller.js';
+import { EvaluatePoolHandler } from './write/evaluate-pool/evaluate-pool.handler.js';
 import { planDeps } from './write/run-plan-command.js';
 import { SignPlanController } from './write/sign-plan/sign-plan.controller.js';
 import { SignPlanHandler } from './write/sign-plan/sign-plan.handler.js';
@@ -42,6 +44,7 @@ const rules: FactoryProvider<KnownRules> = {
     SignPlanController,
     AcceptPlanController,
     EndPlanController,
+    EvaluatePoolController,
     PlansController,
     SimulationController,
     NextController,
@@ -54,6 +57,7 @@ const rules: FactoryProvider<KnownRules> = {
     SignPlanHandler,
     AcceptPlanHandler,
     EndPlanHandler,
+    EvaluatePoolHandler,
     PlansHandler,
     PlanHandler,
     SimulationHandler,

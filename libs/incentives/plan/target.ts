@@ -18,18 +18,38 @@ export function targetFault(metric: string, target: string, currency: string): s
     : `the target of ${metric} is decimal text with ${decimals === 0 ? 'no' : `at most ${decimals}`} decimals, not "${target}"`;
 }
 
-/** Whether a value is at or above a target; both are decimal text, which is compared exactly. */
-export function isMet(value: string, target: string): boolean {
-  const [one, other] = [scaled(value), scaled(target)];
-  return one >= other;
+/** Exact: a count over 1, a ratio over what it is a ratio of. The denominator is above 0. */
+export interface Fraction {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/** Of two decimal texts; null where the second is 0. */
+export function fractionOf(numerator: string, denominator: string): Fraction | null {
+  const [above, below] = [scaled(numerator), scaled(denominator)];
+  if (below === 0n) return null;
+  return below < 0n ? { numerator: -above, denominator: -below } : { numerator: above, denominator: below };
+}
+
+/** Whether it is at or above a target in decimal text; exact. */
+export const isMet = ({ numerator, denominator }: Fraction, target: string): boolean =>
+  numerator * 10n ** BigInt(SCALE) >= scaled(target) * denominator;
+
+/** As decimal text: exact where up to six decimals say it, else cut off after the sixth, so that it never looks like a target that it misses. */
+export function fractionText({ numerator, denominator }: Fraction): string {
+  const sign = numerator < 0n ? '-' : '';
+  const size = ((numerator < 0n ? -numerator : numerator) * 1_000_000n) / denominator;
+  const digits = String(size).padStart(7, '0');
+  const fraction = digits.slice(-6).replace(/0+$/, '');
+  return `${size === 0n ? '' : sign}${digits.slice(0, -6)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
 const SCALE = 20;
 
 function scaled(text: string): bigint {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  const match = /^(-?)(\d+)(?:\.(\d{1,20}))?$/.exec(text);
   if (match === null) throw new RangeError(`"${text}" is no decimal text`);
   const [, sign, whole = '', fraction = ''] = match;
-  const size = BigInt(whole + fraction.slice(0, SCALE).padEnd(SCALE, '0'));
+  const size = BigInt(whole + fraction.padEnd(SCALE, '0'));
   return sign === '-' ? -size : size;
 }

@@ -2,7 +2,7 @@ import type { Actor } from '#kernel/envelope.js';
 import { decide, type Given, type GivenEvent } from '#kernel/testing/given-when-then.js';
 import { parseDay } from '#kernel/time.js';
 import type { Asked } from '../asked.js';
-import type { BonusPlanEvent } from '../events/bonus-plan-events.js';
+import type { BonusPlanEvent, PoolEvaluatedData } from '../events/bonus-plan-events.js';
 import { planHash } from '../plan/plan-hash.js';
 import type { PlanSight } from '../plan/plan-sight.js';
 import { evolvePlan, initialPlan, type BonusPlanState } from '../plan/plan.js';
@@ -62,6 +62,9 @@ export const accepted = (member: string, version = 1, terms: Partial<PlanTerms> 
 
 export const ended = (on: string): GivenEvent<BonusPlanEvent> =>
   happened('bonusplan.ended', { planId: PLAN, on, reason: null }, 'fiona');
+
+export const poolEvaluated = (data: PoolEvaluatedData): GivenEvent<BonusPlanEvent> =>
+  happened('bonusplan.pool-evaluated', data, 'fiona');
 
 /** Without the actor, which only a recorded event has. */
 export const decided = ({ actor: _actor, ...event }: GivenEvent<BonusPlanEvent>): BonusPlanEvent => event; // what is left
