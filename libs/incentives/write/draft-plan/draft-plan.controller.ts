@@ -21,7 +21,6 @@ export class DraftPlanController {
     example: TERMS_EXAMPLE,
     event: 'bonusplan.drafted',
     creates: true,
-    refusals: ['BONUS.POOL_NOT_AVAILABLE'],
   })
   begin(
     @Body() body: DraftPlanRequest,
@@ -42,7 +41,7 @@ export class DraftPlanController {
     body: DraftPlanRequest,
     example: TERMS_EXAMPLE,
     event: 'bonusplan.drafted',
-    refusals: ['BONUS.GRAIN_FIXED', 'BONUS.PLAN_ENDED', 'BONUS.POOL_NOT_AVAILABLE'],
+    refusals: ['BONUS.GRAIN_FIXED', 'BONUS.PLAN_ENDED'],
   })
   next(
     @Param('id') id: Uuid,

@@ -18,7 +18,7 @@ export interface DraftPlan extends Dated {
 
 /**
  * DraftPlan: the plan's next version, whole, for the heads to sign; the same terms as the latest version are nothing to do. Throws `BONUS.ROLE`
- * (403), `BONUS.PLAN_NOT_FOUND` (404), `BONUS.BAD_TERMS` (400, with every fault), `BONUS.GRAIN_FIXED`, `BONUS.POOL_NOT_AVAILABLE` and `BONUS.PLAN_ENDED` (409).
+ * (403), `BONUS.PLAN_NOT_FOUND` (404), `BONUS.BAD_TERMS` (400, with every fault), `BONUS.GRAIN_FIXED` and `BONUS.PLAN_ENDED` (409).
  */
 export function draftPlan(asked: Asked<DraftPlan>, sight: PlanSight, plan: BonusPlanState): BonusPlanEvent[] {
   const { planId, isNew, terms } = asked.input;
@@ -29,12 +29,6 @@ export function draftPlan(asked: Asked<DraftPlan>, sight: PlanSight, plan: Bonus
   if (latest !== null && isDeepStrictEqual(latest.terms, terms)) return [];
   const faults = termsFaults(terms, sight);
   if (faults.length > 0) throw malformed('BONUS.BAD_TERMS', faults.map(({ detail }) => detail).join('; '), faults);
-  // Nothing evaluates the figure yet, and a signed plan must not promise what nobody would pay.
-  if (terms.teamPool !== null)
-    throw refused(
-      'BONUS.POOL_NOT_AVAILABLE',
-      'a pool of both teams is not evaluated in this version; leave teamPool out',
-    );
   if (latest !== null && latest.terms.grain !== terms.grain)
     throw refused('BONUS.GRAIN_FIXED', `the plan pays by ${latest.terms.grain}; another grain takes another plan`);
   const version = (latest?.version ?? 0) + 1;

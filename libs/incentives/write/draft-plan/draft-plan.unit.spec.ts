@@ -55,14 +55,4 @@ describe('DraftPlan', () => {
       .when(asks(FIONA, { ...first, terms: { ...TERMS, tiers: [] } }))
       .thenRefused('BONUS.BAD_TERMS', 'malformed');
   });
-
-  it('refuses a pool of both teams, which nothing would pay', () => {
-    const amount = { minor: 1000_00, currency: 'EUR' };
-    const shares = [{ member: 'mia', weight: 1 }];
-    const teamPool = { metric: 'newPayingCustomers', target: '10', amount, shares };
-    specifyPlan(draftPlan)
-      .given([])
-      .when(asks(FIONA, { ...first, terms: { ...TERMS, teamPool } }))
-      .thenRefused('BONUS.POOL_NOT_AVAILABLE', 'refused');
-  });
 });
