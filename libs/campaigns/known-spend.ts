@@ -1,4 +1,5 @@
 import type { EventStore } from '#event-store/event-store.js';
+import { followEvents } from '#event-store/follow-events.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { convertMoney } from '#kernel/money.js';
 import { START, type Position } from '#kernel/position.js';
@@ -28,15 +29,7 @@ export interface KnownSpend {
 export function knownSpend(store: EventStore, currency: string): KnownSpend {
   const changes: SpendChange[] = [];
   const latest = new Map<string, SpendRecordedData>();
-  let position: Position = START;
-  let reading: Promise<void> | null = null;
-
-  async function readOn(): Promise<void> {
-    for await (const page of store.readAll({ after: position, types: SPEND_EVENT_TYPES })) {
-      for (const event of page.events) take(event as RecordedEvent<SpendRecordedData>); // the types asked for
-      position = page.to;
-    }
-  }
+  const events = followEvents(store, SPEND_EVENT_TYPES, (event) => take(event as RecordedEvent<SpendRecordedData>)); // the types asked for
 
   function take(event: RecordedEvent<SpendRecordedData>): void {
     const now = event.data();
@@ -48,9 +41,7 @@ export function knownSpend(store: EventStore, currency: string): KnownSpend {
 
   return {
     async upTo(wanted) {
-      while (reading !== null) await reading;
-      reading = readOn().finally(() => (reading = null));
-      await reading;
+      await events.refresh();
       return wanted === undefined ? changes : changes.slice(0, countUpTo(changes, wanted));
     },
   };

@@ -1,6 +1,6 @@
 import type { EventStore } from '#event-store/event-store.js';
+import { followEvents } from '#event-store/follow-events.js';
 import { streamEvent } from '#event-store/run-decider.js';
-import { START, type Position } from '#kernel/position.js';
 import type { TeamRoster } from '#platform/roster.js';
 import { MEMBER_EVENT_TYPES, type MemberEvent } from './events/member-events.js';
 import { evolveMember, initialMember, tenureAt, type MemberState } from './member.js';
@@ -20,17 +20,10 @@ const STALE_AFTER_MS = 250;
 export function createRoster(store: EventStore, clock: () => number = Date.now): MemberRoster {
   const members = new Map<string, MemberState>();
   const names = new Map<string, string>();
-  let position: Position = START;
   let freshUntil = -Infinity;
-  let reading: Promise<void> | null = null;
-
-  async function readOn(): Promise<void> {
-    for await (const page of store.readAll({ after: position, types: MEMBER_EVENT_TYPES })) {
-      for (const event of page.events) take(event.stream, evolve(event.stream, streamEvent<MemberEvent>(event)));
-      position = page.to;
-    }
-    freshUntil = clock() + STALE_AFTER_MS;
-  }
+  const follower = followEvents(store, MEMBER_EVENT_TYPES, (event) => {
+    take(event.stream, evolve(event.stream, streamEvent<MemberEvent>(event)));
+  });
   const evolve = (stream: string, event: Parameters<typeof evolveMember>[1]): MemberState =>
     evolveMember(members.get(stream) ?? initialMember, event);
 
@@ -42,14 +35,16 @@ export function createRoster(store: EventStore, clock: () => number = Date.now):
   }
 
   async function refresh(): Promise<void> {
-    // A read under way may have passed the place of an event just appended: read once more behind it.
-    while (reading !== null) await reading;
-    reading = readOn().finally(() => (reading = null));
-    await reading;
+    await follower.refresh();
+    freshUntil = clock() + STALE_AFTER_MS;
+  }
+
+  async function beFresh(): Promise<void> {
+    if (clock() >= freshUntil) await (follower.underWay ?? refresh());
   }
 
   async function memberOf(name: string): Promise<MemberState | undefined> {
-    if (clock() >= freshUntil) await (reading ?? refresh());
+    await beFresh();
     const stream = names.get(name);
     return stream === undefined ? undefined : members.get(stream);
   }
@@ -63,7 +58,7 @@ export function createRoster(store: EventStore, clock: () => number = Date.now):
       return member === undefined ? null : (tenureAt(member, at)?.team ?? null);
     },
     membersAt: async (teams, at) => {
-      if (clock() >= freshUntil) await (reading ?? refresh());
+      await beFresh();
       return [...members.values()]
         .filter((member) => {
           const team = member.tenures.findLast((tenure) => tenure.occurredAt <= at)?.team ?? null;

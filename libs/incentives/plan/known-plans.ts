@@ -1,7 +1,8 @@
 import type { EventStore } from '#event-store/event-store.js';
+import { followEvents } from '#event-store/follow-events.js';
 import { streamEvent } from '#event-store/stream-event.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
-import { START, type Position } from '#kernel/position.js';
+import type { Position } from '#kernel/position.js';
 import { BONUS_PLAN_EVENT_TYPES, type BonusPlanEvent } from '../events/bonus-plan-events.js';
 import { evolvePlan, initialPlan, type BonusPlanState } from './plan.js';
 
@@ -18,27 +19,15 @@ export interface KnownPlans {
 export function knownPlans(store: Pick<EventStore, 'readAll'>): KnownPlans {
   const events: RecordedEvent[] = [];
   const current = new Map<string, BonusPlanState>();
-  let position: Position = START;
-  let reading: Promise<void> | null = null;
-
-  async function readOn(): Promise<void> {
-    for await (const page of store.readAll({ after: position, types: BONUS_PLAN_EVENT_TYPES })) {
-      for (const event of page.events) {
-        events.push(event);
-        take(current, event);
-        position = event.position;
-      }
-      position = page.to;
-    }
-  }
+  const follower = followEvents(store, BONUS_PLAN_EVENT_TYPES, (event) => {
+    events.push(event);
+    take(current, event);
+  });
 
   return {
     async upTo(wanted) {
-      // A read under way may have passed the place of an event just appended: read once more behind it.
-      while (reading !== null) await reading;
-      reading = readOn().finally(() => (reading = null));
-      await reading;
-      if (wanted === undefined || wanted >= position) return new Map(current);
+      await follower.refresh();
+      if (wanted === undefined || wanted >= follower.position) return new Map(current);
       return plansOf(events.filter((event) => event.position <= wanted));
     },
   };

@@ -1,5 +1,6 @@
 import type { EventStore } from '#event-store/event-store.js';
-import { START, type Position } from '#kernel/position.js';
+import { followEvents } from '#event-store/follow-events.js';
+import type { Position } from '#kernel/position.js';
 import { BOOK_EVENT_TYPES, bookEventOf, emptyBook, type BonusBook, type BookEvent } from './bonus-book.js';
 import { foldBook, takeIntoBook } from './fold-book.js';
 
@@ -21,36 +22,20 @@ export interface KnownBook {
 export function knownBook(store: Pick<EventStore, 'readAll'>): KnownBook {
   const book = emptyBook();
   const events: BookEvent[] = [];
-  let position: Position = START;
-  let reading: Promise<void> | null = null;
-
-  async function readOn(): Promise<void> {
-    for await (const page of store.readAll({ after: position, types: BOOK_EVENT_TYPES })) {
-      for (const recorded of page.events) {
-        const event = bookEventOf(recorded);
-        events.push(event);
-        takeIntoBook(book, event);
-        position = recorded.position;
-      }
-      position = page.to;
-    }
-  }
-
-  async function refresh(): Promise<void> {
-    // A read under way may have passed the place of an event just appended: read once more behind it.
-    while (reading !== null) await reading;
-    reading = readOn().finally(() => (reading = null));
-    await reading;
-  }
+  const follower = followEvents(store, BOOK_EVENT_TYPES, (recorded) => {
+    const event = bookEventOf(recorded);
+    events.push(event);
+    takeIntoBook(book, event);
+  });
 
   return {
     async read(use) {
-      await refresh();
-      return use(book, position, events);
+      await follower.refresh();
+      return use(book, follower.position, events);
     },
     async readAsOf(wanted, use) {
-      await refresh();
-      if (wanted >= position) return use(book, position, events);
+      await follower.refresh();
+      if (wanted >= follower.position) return use(book, follower.position, events);
       const known = events.filter((event) => BigInt(event.position) <= wanted);
       return use(foldBook(known), wanted, known);
     },
