@@ -3,12 +3,14 @@ import type { ModelDefinedData } from '#attribution/events/attribution-events.js
 import { evolveCampaign, initialCampaign, ownersOn, type CampaignState } from '#campaigns/campaign.js';
 import { CAMPAIGN_EVENT_TYPES, type CampaignEvent } from '#campaigns/events/campaign-events.js';
 import { calendar, type Calendar } from '#kernel/calendar.js';
+import type { StreamEvent } from '#kernel/decider.js';
+import type { Actor, DomainEvent } from '#kernel/envelope.js';
 import { dayText, type Instant } from '#kernel/time.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
-import { BONUS_PLAN_EVENT_TYPES, type BonusPlanEvent, type PlanDraftedData } from '../events/bonus-plan-events.js';
+import { BONUS_PLAN_EVENT_TYPES, type BonusPlanEvent } from '../events/bonus-plan-events.js';
 import type { PeriodClosedData, StatementApprovedData } from '../events/statement-events.js';
 import { grainOf, nextPeriod, periodOf, type BonusGrain, type PeriodName } from '../plan/bonus-period.js';
-import { SIGNATORIES, type Signatory } from '../plan/terms.js';
+import { activeVersions as versionsOf, evolvePlan, initialPlan, type BonusPlanState } from '../plan/plan.js';
 import { crossingKey, type BonusState } from './bonus.js';
 import type { AccountTouch } from './lead-account.js';
 import type { Beneficiaries, Judging } from './split-reward.js';
@@ -19,10 +21,9 @@ export interface KnowledgeEvent {
   readonly type: string;
   readonly position: number;
   readonly occurredAt: Instant;
-  readonly actor: { readonly id: string; readonly team: CampaignActorTeam };
+  readonly actor: Actor;
   data(): unknown;
 }
-type CampaignActorTeam = Parameters<typeof evolveCampaign>[1]['actor']['team'];
 
 export const KNOWLEDGE_EVENT_TYPES: readonly string[] = [
   'organisation.configured',
@@ -37,7 +38,7 @@ export const KNOWLEDGE_EVENT_TYPES: readonly string[] = [
 export interface Knowledge {
   calendar: Calendar;
   currency: string;
-  readonly plans: Map<string, KnownPlan>;
+  readonly plans: Map<string, BonusPlanState>;
   /** By name. */
   readonly campaigns: Map<string, CampaignState>;
   /** By name and version. */
@@ -45,12 +46,6 @@ export interface Knowledge {
   /** By plan and period: where the first of its statements was approved. */
   readonly approved: Map<string, number>;
   readonly closed: Map<PeriodName, number>;
-}
-
-interface KnownPlan {
-  readonly drafts: Map<number, PlanDraftedData & { readonly signed: Map<Signatory, number> }>;
-  /** Last day. */
-  endsOn: string | null;
 }
 
 export const nothingKnown = (): Knowledge => ({
@@ -92,60 +87,33 @@ export function learn(knowledge: Knowledge, event: KnowledgeEvent): void {
     case 'campaign.defined':
     case 'campaign.owners-changed':
     case 'campaign.ended': {
-      const data = event.data() as CampaignEvent['data'];
-      const before = knowledge.campaigns.get(data.name) ?? initialCampaign;
-      const { type, occurredAt, actor } = event;
-      const told = { type, data, occurredAt, actor, revision: 0, leadId: null, pass: null } as Parameters<
-        typeof evolveCampaign
-      >[1]; // type and data come together
-      knowledge.campaigns.set(data.name, evolveCampaign(before, told));
+      const told = toldOf<CampaignEvent>(event);
+      const { name } = told.data;
+      knowledge.campaigns.set(name, evolveCampaign(knowledge.campaigns.get(name) ?? initialCampaign, told));
       return;
     }
-    default:
-      if (event.type.startsWith('bonusplan.'))
-        learnOfPlan(knowledge, event.type as BonusPlanEvent['type'], event.data(), event.position);
+    case 'bonusplan.drafted':
+    case 'bonusplan.signed':
+    case 'bonusplan.accepted':
+    case 'bonusplan.ended':
+    case 'bonusplan.pool-evaluated': {
+      const told = { ...toldOf<BonusPlanEvent>(event), position: event.position };
+      const { planId } = told.data;
+      knowledge.plans.set(planId, evolvePlan(knowledge.plans.get(planId) ?? initialPlan, told));
+    }
   }
 }
 
-function learnOfPlan(knowledge: Knowledge, type: BonusPlanEvent['type'], data: unknown, position: number): void {
-  const { planId } = data as BonusPlanEvent['data'];
-  const plan: KnownPlan = knowledge.plans.get(planId) ?? { drafts: new Map(), endsOn: null };
-  knowledge.plans.set(planId, plan);
-  const known = { type, data } as BonusPlanEvent; // type and data come together
-  switch (known.type) {
-    case 'bonusplan.drafted':
-      plan.drafts.set(known.data.version, { ...known.data, signed: new Map() });
-      return;
-    case 'bonusplan.signed': {
-      const { version, hash, as } = known.data;
-      const draft = plan.drafts.get(version);
-      if (draft?.hash === hash && !draft.signed.has(as)) draft.signed.set(as, position);
-      return;
-    }
-    case 'bonusplan.ended':
-      plan.endsOn = known.data.on;
-      return;
-    default:
-      return;
-  }
+/** As the folds of streams see it; none of those used here looks at the revision. */
+function toldOf<Event extends DomainEvent>(event: KnowledgeEvent): StreamEvent<Event> {
+  const { type, occurredAt, actor } = event;
+  const told = { type, data: event.data(), occurredAt, actor, revision: 0, leadId: null, pass: null };
+  return told as unknown as StreamEvent<Event>; // type and data come together
 }
 
 /** The versions of a plan that all its heads have signed; none ends later than the plan. */
-export function activeVersions(knowledge: Knowledge, planId: string): readonly ActiveVersion[] {
-  const plan = knowledge.plans.get(planId);
-  if (plan === undefined) return [];
-  return [...plan.drafts.values()].flatMap(({ version, hash, terms, signed }): ActiveVersion[] => {
-    if (SIGNATORIES.some((one) => !signed.has(one))) return [];
-    const { effectiveTo } = terms;
-    const endsOn = plan.endsOn !== null && (effectiveTo === null || plan.endsOn < effectiveTo);
-    return [
-      {
-        ...{ planId, version, hash, activeFrom: Math.max(...signed.values()) },
-        terms: endsOn ? { ...terms, effectiveTo: plan.endsOn } : terms,
-      },
-    ];
-  });
-}
+export const activeVersions = ({ plans }: Knowledge, planId: string): readonly ActiveVersion[] =>
+  versionsOf(plans.get(planId) ?? initialPlan);
 
 /** Plans with a version that is active. */
 export const activePlans = (knowledge: Knowledge): readonly string[] =>

@@ -44,9 +44,9 @@ export function evolvePlan(state: BonusPlanState, event: SeenPlanEvent): BonusPl
       return { ...state, versions: [...state.versions, { ...event.data, ...said, ...none }] };
     }
     case 'bonusplan.signed': {
-      const { version, as, member, authenticated } = event.data;
+      const { version, hash, as, member, authenticated } = event.data;
       return changed(state, version, (one) => {
-        if (one.signatures.has(as)) return one;
+        if (one.signatures.has(as) || one.hash !== hash) return one;
         const signatures = new Map(one.signatures).set(as, { member, at: event.occurredAt, authenticated });
         const isActive = SIGNATORIES.every((signatory) => signatures.has(signatory));
         return {

@@ -19,6 +19,11 @@ describe('A plan', () => {
     ]);
   });
 
+  it('is not made active by signatures on other terms', () => {
+    const others = (['marketing', 'sales', 'finance'] as const).map((as) => signed(as, 1, { clawbackMonths: 6 }));
+    expect(activeVersions(fold([drafted(), ...others]))).toEqual([]);
+  });
+
   it('knows where the signature stands that made a version active', () => {
     const events = active().map((event, index) => ({ ...event, position: 10 * (index + 1), revision: index }));
     const plan = events.reduce(

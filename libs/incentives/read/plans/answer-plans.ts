@@ -1,13 +1,13 @@
 import { DomainError } from '#kernel/errors.js';
 import type { Position } from '#kernel/position.js';
-import type { Instant } from '#kernel/time.js';
-import { instantText } from '#kernel/time.js';
+import { dayText, instantText, type DayNumber, type Instant } from '#kernel/time.js';
 import { instantOf, positionOfQuery, refuseUnknown, type Query } from '#platform/questions/query-parameters.js';
 import { asOf, type AsOf, type ReadSide } from '#platform/questions/read-side.js';
 import { instantOrNull, wireData } from '#platform/questions/wire.js';
 import type { TeamRoster } from '#platform/roster.js';
+import { versionOn } from '../../earning/running-basis.js';
 import type { KnownPlans } from '../../plan/known-plans.js';
-import { isPayee, type BonusPlanState, type PlanSaying, type PlanVersion } from '../../plan/plan.js';
+import { activeVersions, isPayee, type BonusPlanState, type PlanSaying, type PlanVersion } from '../../plan/plan.js';
 import { SIGNATORIES, type PlanTerms } from '../../plan/terms.js';
 
 export interface SayingItem {
@@ -59,8 +59,8 @@ export interface PlanAnswer extends PlanItem {
 export interface PlansSide extends ReadSide {
   readonly plans: KnownPlans;
   readonly roster: TeamRoster;
-  /** The organisation's day of a moment, as text. */
-  readonly today: (at: Instant) => string;
+  /** The organisation's day of a moment. */
+  readonly today: (at: Instant) => DayNumber;
 }
 
 /** What `GET /bonuses/plans` answers, from the ledger itself. */
@@ -99,31 +99,18 @@ async function placeOf(
   return { known: await asOf(side.eventStore, upTo, knownAt), upTo, at: knownAt ?? Date.now() };
 }
 
-function planItem(id: string, plan: BonusPlanState, today: string): PlanItem {
+function planItem(id: string, plan: BonusPlanState, today: DayNumber): PlanItem {
   const latest = plan.versions.at(-1);
-  const isOver = plan.ended !== null && plan.ended.on < today;
+  const isOver = plan.ended !== null && plan.ended.on < dayText(today);
   return {
     id,
     name: latest?.terms.name ?? '',
     grain: latest?.terms.grain ?? '',
     status: isOver ? 'ended' : plan.versions.some(({ active }) => active !== null) ? 'active' : 'drafted',
-    holds: isOver ? null : (holdingOn(plan, today)?.version ?? null),
+    holds: isOver ? null : (versionOn(activeVersions(plan), today)?.version ?? null),
     latest: latest?.version ?? 0,
     endsOn: plan.ended?.on ?? null,
   };
-}
-
-/** Of the active versions the one that begins last, of several that begin on one day the latest; days as text compare as days. */
-function holdingOn({ versions }: BonusPlanState, day: string): PlanVersion | null {
-  const on = ({ effectiveFrom, effectiveTo }: PlanTerms): boolean =>
-    effectiveFrom <= day && (effectiveTo === null || effectiveTo >= day);
-  return versions.reduce<PlanVersion | null>(
-    (best, one) =>
-      one.active !== null && on(one.terms) && (best === null || one.terms.effectiveFrom >= best.terms.effectiveFrom)
-        ? one
-        : best,
-    null,
-  );
 }
 
 function versionItem(version: PlanVersion, plan: BonusPlanState, marketing: readonly string[]): PlanVersionItem {

@@ -1,7 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { calendar } from '#kernel/calendar.js';
-import { dayText } from '#kernel/time.js';
 import type { Query } from '#platform/questions/query-parameters.js';
 import { READ_SIDE, type ReadSide } from '#platform/questions/read-side.js';
 import { ROSTER, type TeamRoster } from '#platform/roster.js';
@@ -52,5 +51,5 @@ export class PlanHandler implements IQueryHandler<PlanQuery> {
 function plansSide(side: ReadSide, plans: KnownPlans, roster: TeamRoster): PlansSide {
   const { timeZone, fiscalYearStart } = side.organisation;
   const days = calendar(timeZone, fiscalYearStart);
-  return { ...side, plans, roster, today: (at) => dayText(days.dayOf(at)) };
+  return { ...side, plans, roster, today: days.dayOf };
 }
