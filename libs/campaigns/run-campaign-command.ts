@@ -1,8 +1,7 @@
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
 import { runDecider, streamEvent } from '#event-store/run-decider.js';
-import { calendar, type Calendar } from '#kernel/calendar.js';
+import { calendarOf } from '#kernel/calendar.js';
 import { dayText, parseDay, type Instant } from '#kernel/time.js';
-import type { Organisation } from '#platform/organisation.js';
 import type { Roster } from '#platform/roster.js';
 import type { Asked, Said } from './asked.js';
 import { evolveCampaign, initialCampaign, type CampaignState } from './campaign.js';
@@ -82,14 +81,6 @@ export async function readCampaign(
 export const ownersOf = async (roster: Roster, names: readonly string[]): Promise<readonly string[]> => [
   ...new Set(await Promise.all(names.map((name) => roster.resolve(name)))),
 ];
-
-export function calendarOf(organisation: Organisation): Calendar {
-  let made = CALENDARS.get(organisation);
-  if (made === undefined)
-    CALENDARS.set(organisation, (made = calendar(organisation.timeZone, organisation.fiscalYearStart)));
-  return made;
-}
-const CALENDARS = new WeakMap<Organisation, Calendar>();
 
 export async function actingAt(roster: Roster, context: CommandContext, at: Instant): Promise<CommandContext> {
   const { actor } = context;

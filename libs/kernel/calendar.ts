@@ -38,6 +38,15 @@ export function calendar(timeZone: string, fiscalYearStart: string): Calendar {
   };
 }
 
+/** The calendar of an organisation, made once for each object that describes it. Throws as `calendar` does. */
+export function calendarOf(organisation: Pick<Calendar, 'timeZone' | 'fiscalYearStart'>): Calendar {
+  let made = CALENDARS.get(organisation);
+  if (made === undefined)
+    CALENDARS.set(organisation, (made = calendar(organisation.timeZone, organisation.fiscalYearStart)));
+  return made;
+}
+const CALENDARS = new WeakMap<object, Calendar>();
+
 /** Throws `CALENDAR.UNKNOWN_TIME_ZONE` unless it is an IANA name; a bare offset has no daylight saving and is refused. */
 export function assertTimeZone(timeZone: string): void {
   try {

@@ -1,7 +1,7 @@
+import { calendarOf } from '#kernel/calendar.js';
 import { installationOf } from '#event-store/event-store.js';
 import type { CommandContext, Outcome } from '#event-store/command-context.js';
 import { spendAccount, spendStream } from '#campaigns/events/spend-events.js';
-import { calendarOf } from '#campaigns/run-campaign-command.js';
 import { dealStream } from '#deals/events/deal-events.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { DomainError, refused } from '#kernel/errors.js';

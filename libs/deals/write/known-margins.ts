@@ -1,5 +1,5 @@
 import { foldStream } from '#event-store/folded-streams.js';
-import { calendar, type Calendar } from '#kernel/calendar.js';
+import { calendarOf } from '#kernel/calendar.js';
 import { dayText, type Instant } from '#kernel/time.js';
 import { MARGINS_STREAM, type MarginEvent, type MarginsDefinedData } from '../events/margin-events.js';
 import { evolveMargins, marginTableOn, type MarginTables } from '../margins.js';
@@ -16,16 +16,5 @@ export async function marginTableAt(
     initialState: [],
     evolve: evolveMargins,
   });
-  return state.length === 0 ? null : marginTableOn(state, dayText(daysOf(organisation).dayOf(at)));
-}
-
-const CALENDARS = new WeakMap<object, Calendar>();
-
-function daysOf(organisation: DealsDeps['organisation']): Calendar {
-  let days = CALENDARS.get(organisation);
-  if (days === undefined) {
-    days = calendar(organisation.timeZone, organisation.fiscalYearStart);
-    CALENDARS.set(organisation, days);
-  }
-  return days;
+  return state.length === 0 ? null : marginTableOn(state, dayText(calendarOf(organisation).dayOf(at)));
 }

@@ -1,3 +1,4 @@
+import { calendarOf } from '#kernel/calendar.js';
 import { parsePeriod } from '#kernel/period.js';
 import type { DayNumber } from '#kernel/time.js';
 import type { Query } from '#platform/questions/query-parameters.js';
@@ -8,7 +9,7 @@ import { groupingOf, groupNumbers, reportHead, sumsOf, type ReportHead } from '.
 import { byPeriod, cohort, entryMetrics, type StageCounts } from './funnel-counts.js';
 import { moneyMetrics, readMoney, spendLimits } from './money-columns.js';
 import { commonParameters, parameterReader, type CommonParameters, type ParameterReader } from './parameters.js';
-import { calendarOf, look, type FiguresDeps, type Sight } from './sight.js';
+import { look, type FiguresDeps, type Sight } from './sight.js';
 import { countFacts } from './sums.js';
 import { amountsOf, ratio, totalOf, valueOf, type Amounts, type Ratio, type Value } from './values.js';
 

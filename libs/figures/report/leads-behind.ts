@@ -1,9 +1,10 @@
+import { calendarOf } from '#kernel/calendar.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { positionOf } from '#kernel/position.js';
 import type { DayRange } from '../facts-reader.js';
 import { isWithin, passes } from './changes.js';
 import type { Filters } from './grouping.js';
-import { calendarOf, type FiguresDeps, type Sight } from './sight.js';
+import { type FiguresDeps, type Sight } from './sight.js';
 
 /** A lead, and how often a metric counts it. */
 export interface LeadBehind {

@@ -1,10 +1,8 @@
 import type { EventStore } from '#event-store/event-store.js';
-import { calendar } from '#kernel/calendar.js';
 import { malformed } from '#kernel/errors.js';
 import { didYouMean } from '#kernel/near-match.js';
 import { START, type Position } from '#kernel/position.js';
 import { instantText, parseInstant, type Instant } from '#kernel/time.js';
-import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
 import {
   asOf as asOfPosition,
   stallWarning,
@@ -75,17 +73,6 @@ export async function look(
   if (space !== FIGURES_FACTS) return sight;
   return { ...sight, warnings: [...sight.warnings, ...(await filterWarnings(sight, parameters.filters))] };
 }
-
-/** The organisation's calendar, made once. */
-export function calendarOf(organisation: OrganisationConfiguredData): ReturnType<typeof calendar> {
-  let made = CALENDARS.get(organisation);
-  if (made === undefined) {
-    made = calendar(organisation.timeZone, organisation.fiscalYearStart);
-    CALENDARS.set(organisation, made);
-  }
-  return made;
-}
-const CALENDARS = new WeakMap<OrganisationConfiguredData, ReturnType<typeof calendar>>();
 
 const latest = (a: Position | null, b: Position | null): Position | null =>
   a === null ? b : b === null || a > b ? a : b;

@@ -1,4 +1,4 @@
-import { calendar } from '#kernel/calendar.js';
+import { calendarOf } from '#kernel/calendar.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
 import type { ProcessorSpec, ReadStore } from '#read-store/read-store.js';
@@ -25,11 +25,6 @@ export const ACCOUNTS_SPEC: ProcessorSpec = {
   views: [{ view: ACCOUNT_VIEW, fields: [] }],
 };
 
-export function accountContext(organisation: OrganisationConfiguredData): AccountContext {
-  const { timeZone, fiscalYearStart, currency } = organisation;
-  return { dayOf: calendar(timeZone, fiscalYearStart).dayOf, currency };
-}
-
 /** Folds accounts; of a page that was looked at before, no event is folded twice. */
 export interface AccountFolding {
   readonly context: AccountContext;
@@ -39,8 +34,7 @@ export interface AccountFolding {
 }
 
 export function accountFolding(organisation: OrganisationConfiguredData): AccountFolding {
-  const { timeZone, fiscalYearStart, currency } = organisation;
-  const context = { dayOf: calendar(timeZone, fiscalYearStart).dayOf, currency };
+  const context = { dayOf: calendarOf(organisation).dayOf, currency: organisation.currency };
   const folded = new Map<RecordedEvent, { readonly from: AccountHistory | null; readonly to: AccountHistory }>();
   return {
     context,

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { calendar } from '#kernel/calendar.js';
+import { calendarOf } from '#kernel/calendar.js';
 import { ORGANISATION, type Organisation } from '#platform/organisation.js';
 import { STATEMENTS_EXAMPLE } from '../read/bonus-examples.js';
 import { TERMS_EXAMPLE } from '../write/plan-terms.request.js';
@@ -42,8 +42,7 @@ export class SimulationController {
     content: { 'application/json': { schema: { type: 'object' }, example: ANSWER } },
   })
   ask(@Body() body: SimulationRequest): Promise<SimulationAnswer> {
-    const { timeZone, fiscalYearStart } = this.organisation;
-    const today = calendar(timeZone, fiscalYearStart).dayOf(Date.now());
+    const today = calendarOf(this.organisation).dayOf(Date.now());
     return this.bus.execute(new SimulationQuery(askedSimulation(body, today)));
   }
 }

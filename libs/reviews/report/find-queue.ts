@@ -1,3 +1,4 @@
+import { calendarOf } from '#kernel/calendar.js';
 import type { EventStore } from '#event-store/event-store.js';
 import { METRIC } from '#figures/contribution/fact.js';
 import { duePasses } from '#figures/contribution/reviews.js';
@@ -7,7 +8,7 @@ import type { History } from '#figures/history/history.js';
 import type { TouchLogEntry } from '#figures/history/touches.js';
 import { leadsBehind } from '#figures/report/leads-behind.js';
 import { passes } from '#figures/report/changes.js';
-import { calendarOf, look } from '#figures/report/sight.js';
+import { look } from '#figures/report/sight.js';
 import type { Uuid } from '#kernel/ids.js';
 import type { Position } from '#kernel/position.js';
 import { parseDay, type Instant } from '#kernel/time.js';

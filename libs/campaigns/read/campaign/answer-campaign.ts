@@ -1,3 +1,4 @@
+import { calendarOf } from '#kernel/calendar.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
 import { dayText, parseInstant } from '#kernel/time.js';
@@ -6,7 +7,6 @@ import { instantOf, positionOfQuery, refuseUnknown, type Query } from '#platform
 import { asOf, pinViews, type AsOf, type ReadSide, type Warning } from '#platform/questions/read-side.js';
 import { ownersOn } from '../../campaign.js';
 import { campaignStream } from '../../events/campaign-events.js';
-import { calendarOf } from '../../run-campaign-command.js';
 import { CAMPAIGN_LIST, CAMPAIGNS_PROCESSOR } from '../campaign-views.js';
 import { projectCampaign, type CampaignDocument } from './campaign-document.js';
 

@@ -1,3 +1,4 @@
+import { calendarOf } from '#kernel/calendar.js';
 import { installationOf } from '#event-store/event-store.js';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -5,7 +6,7 @@ import type { Outcome } from '#event-store/command-context.js';
 import { dayText } from '#kernel/time.js';
 import { CAMPAIGNS_DEPS, type CampaignsDeps } from '../../campaigns-deps.js';
 import { campaignIdOf } from '../../events/campaign-events.js';
-import { calendarOf, ownersOf, runCampaignCommand } from '../../run-campaign-command.js';
+import { ownersOf, runCampaignCommand } from '../../run-campaign-command.js';
 import { DefineCampaignCommand } from './define-campaign.command.js';
 import { defineCampaign } from './define-campaign.js';
 

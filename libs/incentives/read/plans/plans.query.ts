@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { calendar } from '#kernel/calendar.js';
+import { calendarOf } from '#kernel/calendar.js';
 import type { Query } from '#platform/questions/query-parameters.js';
 import { READ_SIDE, type ReadSide } from '#platform/questions/read-side.js';
 import { ROSTER, type TeamRoster } from '#platform/roster.js';
@@ -48,8 +48,7 @@ export class PlanHandler implements IQueryHandler<PlanQuery> {
   }
 }
 
-function plansSide(side: ReadSide, plans: KnownPlans, roster: TeamRoster): PlansSide {
-  const { timeZone, fiscalYearStart } = side.organisation;
-  const days = calendar(timeZone, fiscalYearStart);
-  return { ...side, plans, roster, today: days.dayOf };
-}
+const plansSide = (side: ReadSide, plans: KnownPlans, roster: TeamRoster): PlansSide => ({
+  ...{ ...side, plans, roster },
+  today: calendarOf(side.organisation).dayOf,
+});
