@@ -1,5 +1,6 @@
 import type { StreamEvent } from '#kernel/decider.js';
 import type { Money } from '#kernel/money.js';
+import { fromMillionths, stepsOf, WHOLE } from '#kernel/percent.js';
 import type { MarginEvent, MarginsDefinedData } from './events/margin-events.js';
 
 /** All versions of the margin table, in order of their definition. */
@@ -24,18 +25,6 @@ export function marginTableOn<Table extends MarginsDefinedData>(tables: readonly
 export const marginOf = ({ margins, otherwise }: MarginsDefinedData, product: string | null): string | null =>
   margins.find((one) => one.product === product)?.margin ?? otherwise;
 
-/** 100 % in the smallest step that a margin may have. */
-const WHOLE = 1_000_000n;
-
-/** The steps (ten-thousandths of a percent) in decimal text; null unless it is from 0 to 100 with up to four decimals. */
-export function percentSteps(text: string): bigint | null {
-  const match = /^(\d{1,3})(?:\.(\d{1,4}))?$/.exec(text);
-  if (match === null) return null;
-  const [, whole = '', fraction = ''] = match;
-  const steps = BigInt(whole + fraction.padEnd(4, '0'));
-  return steps > WHOLE ? null : steps;
-}
-
 /** What is left of 100 % beside a share, as decimal text without needless zeros: "37.5" of "62.5". Throws RangeError for text that is no percentage. */
 export function restOf(percent: string): string {
   const rest = String(WHOLE - stepsOf(percent)).padStart(5, '0');
@@ -47,15 +36,7 @@ export function restOf(percent: string): string {
  * Cost of sale of an amount by a margin: amount x (100 - margin) / 100, exact until it is rounded once to minor units, half to even, so that
  * many small payments do not drift. Throws RangeError for text that is no percentage.
  */
-export function costByMargin({ minor, currency }: Money, margin: string): Money {
-  const exact = BigInt(minor) * (WHOLE - stepsOf(margin));
-  const [down, rest] = [exact / WHOLE, exact % WHOLE];
-  const isUp = rest * 2n > WHOLE || (rest * 2n === WHOLE && down % 2n === 1n);
-  return { minor: Number(isUp ? down + 1n : down), currency };
-}
-
-function stepsOf(text: string): bigint {
-  const steps = percentSteps(text);
-  if (steps === null) throw new RangeError(`"${text}" is no percentage from 0 to 100`);
-  return steps;
-}
+export const costByMargin = ({ minor, currency }: Money, margin: string): Money => ({
+  minor: fromMillionths(BigInt(minor) * (WHOLE - stepsOf(margin))),
+  currency,
+});

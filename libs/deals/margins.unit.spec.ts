@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { MarginsDefinedData } from './events/margin-events.js';
-import { costByMargin, marginOf, marginTableOn, percentSteps, restOf } from './margins.js';
+import { percentSteps } from '#kernel/percent.js';
+import { costByMargin, marginOf, marginTableOn, restOf } from './margins.js';
 import { eur } from './testing/deal-life.js';
 
 const table = (over: Partial<MarginsDefinedData> = {}): MarginsDefinedData => ({
@@ -50,12 +51,6 @@ describe('The cost of an amount by its margin', () => {
         expect((percentSteps(share) ?? 0n) + (percentSteps(restOf(share)) ?? 0n)).toBe(1_000_000n);
       }),
     );
-  });
-});
-
-describe('A percentage', () => {
-  it.each(['', '-1', '100.0001', '1e1', '1,5', '1.23456', ' 1', '1000'])('is not "%s"', (text) => {
-    expect(percentSteps(text)).toBeNull();
   });
 });
 

@@ -1,4 +1,3 @@
-import { RULE_MODELS } from '#attribution/credit-models/credit-models.js';
 import type { DayNumber } from '#kernel/time.js';
 import { monthsLater } from '../plan/months.js';
 import type { PlanTerms, Tier } from '../plan/terms.js';
@@ -193,6 +192,3 @@ function ongoingPercent(version: ActiveVersion | null, tier: string): string | n
   const reward = version?.terms.tiers.find(({ id }) => id === tier)?.reward;
   return reward?.kind === 'ongoing' ? reward.percent : null;
 }
-
-/** Names of the models that a plan may split by. */
-export const SPLIT_MODELS: readonly string[] = RULE_MODELS.map(({ name }) => name);

@@ -13,29 +13,15 @@ import {
 } from './fold-account.js';
 import type { LeadAccount } from './lead-account.js';
 
-/** What somebody would have it be otherwise. */
-export interface AccountChange {
-  /** Ids of events that are left out. */
-  readonly without?: ReadonlySet<string>;
-  /** Events that are told besides, at the end. */
-  readonly added?: readonly AccountEvent[];
-}
-
 /** The account of a lead from its own streams up to a position, which is its `upTo`; of a lead without payments too. */
 export async function readAccount(
   store: Pick<EventStore, 'readStream' | 'streamsOfLead'>,
   leadId: Uuid,
   upTo: Position,
   context: AccountContext,
-  { without, added = [] }: AccountChange = {},
 ): Promise<LeadAccount> {
-  const events = (await eventsOfLead(store, leadId))
-    .filter((event) => event.position <= upTo && without?.has(event.eventId) !== true)
-    .map(accountEventOf);
-  const folded = [...events, ...added].reduce(
-    (history, event) => foldAccount(history, event, context),
-    noAccount(leadId),
-  );
+  const events = (await eventsOfLead(store, leadId)).filter((event) => event.position <= upTo).map(accountEventOf);
+  const folded = events.reduce((history, event) => foldAccount(history, event, context), noAccount(leadId));
   return { ...accountOf(folded, context.currency), upTo: Number(upTo) };
 }
 

@@ -1,5 +1,6 @@
 import type { FieldError } from '#kernel/errors.js';
 import type { Money } from '#kernel/money.js';
+import { percentSteps } from '#kernel/percent.js';
 import { parseDay } from '#kernel/time.js';
 import { DEAL_KINDS } from '#deals/events/deal-events.js';
 import type { PlanSight } from './plan-sight.js';
@@ -68,8 +69,7 @@ function checks(fault: Fault, sight: PlanSight) {
         fault(pointer, 'AMOUNT', least > 0 ? 'the amount is above 0' : 'the amount is not negative');
     },
     percent(pointer: string, text: string): void {
-      const isText = /^\d{1,3}(\.\d{1,4})?$/.test(text);
-      if (!isText || Number(text) <= 0 || Number(text) > 100)
+      if ((percentSteps(text) ?? 0n) === 0n)
         fault(
           pointer,
           'PERCENT',

@@ -4,7 +4,8 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsOptional, ValidateNested } from 'class-validator';
 import { malformed } from '#kernel/errors.js';
 import { Day, OccurredAt, OptionalText, Text, toInstant } from '#platform/http/request-values.js';
-import { percentSteps, restOf } from '../../margins.js';
+import { percentSteps } from '#kernel/percent.js';
+import { restOf } from '../../margins.js';
 import type { DefineMargins } from './define-margins.js';
 
 const Percent = (example: string, description: string): PropertyDecorator =>

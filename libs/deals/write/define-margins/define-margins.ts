@@ -3,7 +3,8 @@ import { DomainError, malformed, type FieldError } from '#kernel/errors.js';
 import { parseDay } from '#kernel/time.js';
 import { occurredAtOf, type Asked, type Said } from '../../asked.js';
 import type { MarginEvent, ProductMargin } from '../../events/margin-events.js';
-import { percentSteps, type MarginTables } from '../../margins.js';
+import { percentSteps } from '#kernel/percent.js';
+import type { MarginTables } from '../../margins.js';
 
 export interface DefineMargins extends Said {
   readonly effectiveFrom: string;
