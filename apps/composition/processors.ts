@@ -11,8 +11,7 @@ import { GUIDELINE_VIEW } from '#feedback/read/guideline/guideline-document.js';
 import { FIGURES_PROCESSOR } from '#figures/blocks/fact-space.js';
 import { figuresProcessor } from '#figures/blocks/figures-processor.js';
 import type { PastChannels } from '#figures/blocks/past-channels.js';
-import { bonusReaction } from '#incentives/earning/bonus-reaction.js';
-import { bonusSweeps } from '#incentives/earning/bonus-sweeps.js';
+import { bonusProcessors } from '#incentives/earning/bonus-processors.js';
 import { IMPORT_LIST } from '#imports/read/import-list/answer-imports.js';
 import { IMPORT_VIEW } from '#imports/read/import-list/import-document.js';
 import { LEAD_VIEW } from '#leads/read/lead/lead-document.js';
@@ -42,8 +41,7 @@ export const processorsOf = (
   documentProcessor(REVIEWS_SPEC, [anyDocument(SESSION_VIEW)]),
   documentProcessor(FEEDBACK_SPEC, [anyDocument(FEEDBACK_VIEW), anyDocument(GUIDELINE_VIEW)]),
   figuresProcessor(organisation, { channels }),
-  bonusReaction(eventStore, organisation),
-  bonusSweeps(eventStore),
+  ...bonusProcessors(eventStore, organisation),
   ...credit.map((set) => attributionProcessor(organisation, set, { channels })),
 ];
 

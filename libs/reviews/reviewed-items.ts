@@ -1,5 +1,6 @@
 import type { EventStore } from '#event-store/event-store.js';
 import { leadStream, type LeadReviewedData } from '#leads/events/lead-events.js';
+import { inParallel } from '#kernel/in-parallel.js';
 import type { Position } from '#kernel/position.js';
 import type { QueueItem } from './events/review-events.js';
 
@@ -18,17 +19,13 @@ export async function reviewedItems(
   upTo?: Position,
 ): Promise<ReadonlySet<string>> {
   const reviewed = new Set<string>();
-  const leads = new Set(queue.map(({ lead }) => lead)).values();
-  const work = async (): Promise<void> => {
-    // The workers share one iterator: each takes the next lead when it is done with one.
-    for (const lead of leads) {
-      for (const event of await store.readStream(leadStream(lead), { upTo })) {
-        if (event.type !== 'lead.reviewed' || event.actor.team === 'marketing') continue;
-        const { phase } = event.data() as LeadReviewedData; // the type says so
-        reviewed.add(itemKey({ lead, pass: event.pass ?? 1, phase }));
-      }
+  const leads = new Set(queue.map(({ lead }) => lead));
+  await inParallel(leads, AT_ONCE, async (lead) => {
+    for (const event of await store.readStream(leadStream(lead), { upTo })) {
+      if (event.type !== 'lead.reviewed' || event.actor.team === 'marketing') continue;
+      const { phase } = event.data() as LeadReviewedData; // the type says so
+      reviewed.add(itemKey({ lead, pass: event.pass ?? 1, phase }));
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  });
   return reviewed;
 }

@@ -11,7 +11,7 @@ import { streamEvent } from '#event-store/run-decider.js';
 import { BONUS_EVENT_TYPES, bonusStream, type BonusEvent } from '../events/bonus-events.js';
 import { at, eur, PLAN, TERMS } from '../testing/book-life.js';
 import { evolveBonus, initialBonus, type BonusState } from './bonus.js';
-import { bonusReaction } from './bonus-reaction.js';
+import { bonusProcessors } from './bonus-processors.js';
 import { bonusSweeps } from './bonus-sweeps.js';
 import { followKnowledge, knowledgeEventOf } from './follow-knowledge.js';
 import { judge } from './judge.js';
@@ -96,7 +96,7 @@ function teller(store: EventStore) {
   };
 }
 
-const processorsOn = (store: EventStore): Processor[] => [bonusReaction(store, ORGANISATION), bonusSweeps(store)];
+const processorsOn = (store: EventStore): readonly Processor[] => bonusProcessors(store, ORGANISATION);
 
 const reach = ({ eventStore, readStore }: Pick<Workbench, 'eventStore' | 'readStore'>, lanes = 1): Promise<unknown> =>
   catchUp({ eventStore, readStore, processors: processorsOn(eventStore), lanes, tuning: FAST, signal: never });
@@ -228,7 +228,7 @@ describe('The reaction', () => {
     await reach(bench);
     const { eventStore, readStore } = bench;
     const lane = { store: readStore, generation: 1, lane: 0, lanes: 1, from: null };
-    const projector = await bonusSweeps(eventStore).open(lane);
+    const projector = await bonusSweeps({ store: eventStore, rules: followKnowledge(eventStore) }).open(lane);
     if (signed === undefined) throw new Error('no signature');
     await expect(projector.prepare([signed])).resolves.toBeUndefined();
     await story.owners('spring', ['anna']);

@@ -1,6 +1,6 @@
-import type { EventStore } from '#event-store/event-store.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import type { Uuid } from '#kernel/ids.js';
+import { inParallel } from '#kernel/in-parallel.js';
 import type { Position } from '#kernel/position.js';
 import type { OrganisationConfiguredData } from '#organisation/events/organisation-events.js';
 import { documentProcessor, type ReachedDocuments } from '#subscriptions/document-projector.js';
@@ -9,7 +9,6 @@ import type { BonusAdjustedData } from '../events/bonus-events.js';
 import { ACCOUNT_VIEW, accountFolding, ACCOUNTS_SPEC, accountView, type AccountFolding } from './account-view.js';
 import { markingOf, newMarks, NO_MARKS, type Marking, type Marks } from './account-marks.js';
 import { evaluateLead, type EvaluateDeps, type Occasion } from './evaluate-lead.js';
-import { followKnowledge } from './follow-knowledge.js';
 import type { AccountHistory } from './fold-account.js';
 import { activePlans, activeVersions } from './knowledge.js';
 
@@ -34,8 +33,7 @@ const NAMED = 50;
  * Keeps the leads' accounts, and sends EvaluateBonus for those that a page changes something for: a page's leads are judged before it is folded, in
  * their own lane. After a crash the page is read again and finds nothing more to do.
  */
-export function bonusReaction(store: EventStore, organisation: OrganisationConfiguredData): Processor {
-  const deps: EvaluateDeps = { store, rules: followKnowledge(store) };
+export function bonusReaction(deps: EvaluateDeps, organisation: OrganisationConfiguredData): Processor {
   const folding = accountFolding(organisation);
   const marks = newMarks();
   return documentProcessor(ACCOUNTS_SPEC, [accountView(folding)], {
@@ -110,19 +108,4 @@ function occasionOf(events: readonly RecordedEvent[], last: RecordedEvent): Occa
       because: { ...TOUCHES, ...PAYMENTS }[causes.at(-1)?.type ?? ''] ?? 'correction',
     },
   };
-}
-
-/** Works on so many at once; throws what the first failing one threw, after those under way have ended. */
-export async function inParallel<Item>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of waiting) await work(item);
-  };
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
-  const failed = ended.find((one) => one.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }

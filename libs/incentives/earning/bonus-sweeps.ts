@@ -2,13 +2,12 @@ import type { EventStore } from '#event-store/event-store.js';
 import type { RecordedEvent } from '#kernel/envelope.js';
 import { DomainError } from '#kernel/errors.js';
 import type { Uuid } from '#kernel/ids.js';
+import { inParallel } from '#kernel/in-parallel.js';
 import type { Position } from '#kernel/position.js';
 import type { ReadStore } from '#read-store/read-store.js';
 import type { LaneContext, Processor } from '#subscriptions/processor.js';
 import { ACCOUNTS_PROCESSOR, accountsOf } from './account-view.js';
-import { inParallel } from './bonus-reaction.js';
 import { evaluateLead, type EvaluateDeps } from './evaluate-lead.js';
-import { followKnowledge } from './follow-knowledge.js';
 import { activePlans } from './knowledge.js';
 import type { LeadAccount } from './lead-account.js';
 
@@ -22,8 +21,7 @@ const AT_ONCE = 64;
  * A lead is judged with what is known when its own event comes by. What becomes known without an event of the lead reaches it by a sweep, which
  * waits until all lanes have passed that moment: leads that come later know it already.
  */
-export function bonusSweeps(store: EventStore): Processor {
-  const deps: EvaluateDeps = { store, rules: followKnowledge(store) };
+export function bonusSweeps(deps: EvaluateDeps): Processor {
   return {
     spec: { processor: BONUS_SWEEPS, version: 1, views: [] },
     types: new Set(TYPES),

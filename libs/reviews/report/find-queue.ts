@@ -10,6 +10,7 @@ import { leadsBehind } from '#figures/report/leads-behind.js';
 import { passes } from '#figures/report/changes.js';
 import { look } from '#figures/report/sight.js';
 import type { Uuid } from '#kernel/ids.js';
+import { inParallel } from '#kernel/in-parallel.js';
 import type { Position } from '#kernel/position.js';
 import { parseDay, type Instant } from '#kernel/time.js';
 import { leadStream } from '#leads/events/lead-events.js';
@@ -35,19 +36,14 @@ export function queueFinder(side: ReadSide): FindQueue {
     const own = calendarOf(side.organisation);
     const context = { dayOf: (at: Instant) => own.dayOf(at), currency: side.organisation.currency };
     const found: (QueueItem & { readonly at: Instant })[] = [];
-    const next = leads.values();
-    const work = async (): Promise<void> => {
-      // The workers share one iterator: each takes the next lead when it is done with one.
-      for (const lead of next) {
-        const history = await historyOf(side.eventStore, lead as Uuid, asOf, context); // a lead's id, from an envelope
-        for (const { pass, phase, moment, dims } of duePasses(history, context)) {
-          const { day, at } = moment;
-          const isIn = (days.from === null || day >= days.from) && (days.to === null || day <= days.to);
-          if (isIn && passes(dims, filters)) found.push({ lead, pass, phase, at });
-        }
+    await inParallel(leads, AT_ONCE, async (lead) => {
+      const history = await historyOf(side.eventStore, lead as Uuid, asOf, context); // a lead's id, from an envelope
+      for (const { pass, phase, moment, dims } of duePasses(history, context)) {
+        const { day, at } = moment;
+        const isIn = (days.from === null || day >= days.from) && (days.to === null || day <= days.to);
+        if (isIn && passes(dims, filters)) found.push({ lead, pass, phase, at });
       }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    });
     return found
       .sort((a, b) => a.at - b.at || (a.lead < b.lead ? -1 : a.lead > b.lead ? 1 : a.pass - b.pass))
       .map(({ lead, pass, phase }) => ({ lead, pass, phase }));
