@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { KNOWN_BOOK, type KnownBook } from '#incentives/statements/known-book.js';
 import { configureHttp, newFastifyAdapter } from '#platform/http/fastify-app.js';
 import { newMetrics } from '#platform/metrics/metrics.js';
 import { serveOpenApi } from '#platform/openapi/openapi.js';
@@ -24,7 +25,7 @@ export async function openApp(ledger: Ledger, logger: LoggerService | false): Pr
   await requireKeys(fastify, ledger, metrics);
   metrics.watchHttp(fastify);
   serveOpenApi(app, ROUTE_ROLES);
-  servePage(fastify, ledger);
+  servePage(fastify, ledger, app.get<KnownBook>(KNOWN_BOOK));
   await app.init();
   await fastify.ready();
   return app;

@@ -3,7 +3,7 @@ import { answerFunnel } from '#figures/report/funnel.js';
 import { answerKpi } from '#figures/report/kpi.js';
 import { ownPay } from '#incentives/read/own-pay.js';
 import { answerStatements } from '#incentives/read/statements/answer-statements.js';
-import { knownBook, type KnownBook } from '#incentives/statements/known-book.js';
+import type { KnownBook } from '#incentives/statements/known-book.js';
 import { DomainError } from '#kernel/errors.js';
 import { isUuid } from '#kernel/ids.js';
 import { answerLead } from '#leads/read/lead/answer-lead.js';
@@ -29,7 +29,7 @@ import { STYLE } from './style.js';
 const FOUND_AT_ONCE = '25';
 
 /** The page for people: `/` and `/page/…`. Rendered here, nothing to build, nothing from elsewhere, no script. */
-export function servePage(fastify: FastifyInstance, ledger: Ledger): void {
+export function servePage(fastify: FastifyInstance, ledger: Ledger, known: KnownBook): void {
   fastify.get('/', (request, reply) =>
     send(request, reply, () => home(ledger, request.query as Query, `${request.protocol}://${request.host}`)),
   ); // Fastify's query is an object of texts
@@ -43,11 +43,8 @@ export function servePage(fastify: FastifyInstance, ledger: Ledger): void {
     (request, reply) =>
       send(request, reply, async () => leadReviewPage(await answerLeadReviews(ledger, request.query as Query))), // see above
   );
-  // Read when somebody first asks for it.
-  let known: KnownBook | null = null;
   fastify.get('/page/bonuses/statements', (request, reply) =>
     send(request, reply, async () => {
-      known ??= knownBook(ledger.eventStore);
       const query = ownPay(request.principal, request.query as Query); // see above
       return statementsPage(await answerStatements({ side: ledger, known }, query));
     }),

@@ -2,9 +2,9 @@ import { Inject } from '@nestjs/common';
 import { Query as Question, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { READ_SIDE, type ReadSide } from '#platform/questions/read-side.js';
 import { ROSTER, type Roster } from '#platform/roster.js';
+import { withHandles } from '../write/with-handles.js';
 import { KNOWN_BOOK, type KnownBook } from '../statements/known-book.js';
 import { answerCounterfactual, type AskedCounterfactual, type CounterfactualAnswer } from './answer-counterfactual.js';
-import type { Changes } from './changes.js';
 
 export class CounterfactualQuery extends Question<CounterfactualAnswer> {
   constructor(readonly asked: AskedCounterfactual) {
@@ -21,30 +21,8 @@ export class CounterfactualHandler implements IQueryHandler<CounterfactualQuery>
   ) {}
 
   async execute({ asked }: CounterfactualQuery): Promise<CounterfactualAnswer> {
-    const changes = await this.byHandle(asked.changes);
+    const { touches, owners, split } = asked.changes;
+    const changes = { ...asked.changes, ...(await withHandles(this.roster, { touches, owners, split })) };
     return answerCounterfactual({ side: this.side, known: this.known }, { ...asked, changes });
-  }
-
-  private async byHandle(changes: Changes): Promise<Changes> {
-    const handle = (name: string): Promise<string> => this.roster.resolve(name);
-    const { touches, owners, split } = changes;
-    return {
-      ...changes,
-      touches: await Promise.all(
-        touches.map(async (touch) => ({ ...touch, member: touch.member === null ? null : await handle(touch.member) })),
-      ),
-      owners: await Promise.all(
-        owners.map(async (one) => ({ ...one, owners: await Promise.all(one.owners.map(handle)) })),
-      ),
-      split:
-        split?.kind === 'fixed'
-          ? {
-              ...split,
-              shares: await Promise.all(
-                split.shares.map(async (share) => ({ ...share, member: await handle(share.member) })),
-              ),
-            }
-          : split,
-    };
   }
 }

@@ -4,7 +4,8 @@ import { malformed } from '#kernel/errors.js';
 import { READ_SIDE, type ReadSide } from '#platform/questions/read-side.js';
 import { termsFaults } from '../plan/terms-faults.js';
 import { KNOWN_BOOK, type KnownBook } from '../statements/known-book.js';
-import { PLAN_DEPS, withHandles, withPlanSight, type PlanDeps } from '../write/run-plan-command.js';
+import { PLAN_DEPS, withPlanSight, type PlanDeps } from '../write/run-plan-command.js';
+import { withHandles } from '../write/with-handles.js';
 import { answerSimulation, type AskedSimulation, type SimulationAnswer } from './answer-simulation.js';
 
 export class SimulationQuery extends Question<SimulationAnswer> {

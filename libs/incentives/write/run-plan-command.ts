@@ -6,7 +6,6 @@ import type { EventStore } from '#event-store/event-store.js';
 import { runDecider } from '#event-store/run-decider.js';
 import type { Instant } from '#kernel/time.js';
 import { didYouMean } from '#kernel/near-match.js';
-import type { Roster } from '#platform/roster.js';
 import type { Asked, Dated } from '../asked.js';
 import { bonusPlanStream, type BonusPlanEvent } from '../events/bonus-plan-events.js';
 import { bookSight, type PlanSight } from '../plan/plan-sight.js';
@@ -70,17 +69,3 @@ async function ruleModels(store: EventStore): Promise<ReadonlySet<string>> {
   const models = await definedModels(store);
   return new Set(models.filter((model) => !isLearned(model)).map(modelKey));
 }
-
-/** The same terms with handles where they name aliases. */
-export async function withHandles<Terms extends object>(roster: Roster, terms: Terms): Promise<Terms> {
-  const resolved = async (value: unknown, name: string): Promise<unknown> => {
-    if (Array.isArray(value)) return Promise.all(value.map((item) => resolved(item, name)));
-    if (typeof value === 'object' && value !== null) return withHandles(roster, value);
-    return typeof value === 'string' && NAMES_OF_MEMBERS.has(name) ? roster.resolve(value) : value;
-  };
-  const entries = Object.entries(terms).map(async ([name, value]) => [name, await resolved(value, name)] as const);
-  return Object.fromEntries(await Promise.all(entries)) as Terms; // the same members; handles are texts as aliases are
-}
-
-/** Of `PlanTerms`: `member` of shares, `members` of payees, and the signatories by their teams. */
-const NAMES_OF_MEMBERS: ReadonlySet<string> = new Set(['member', 'members', 'marketing', 'sales', 'finance']);

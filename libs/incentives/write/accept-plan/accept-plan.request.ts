@@ -1,29 +1,11 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, Matches, Min } from 'class-validator';
-import { OccurredAt, toInstant } from '#platform/http/request-values.js';
-
+import { toInstant } from '#platform/http/request-values.js';
+import { ExactVersionRequest } from '../exact-version.request.js';
 import type { AcceptPlan } from './accept-plan.js';
 
-export class AcceptPlanRequest {
-  @ApiProperty({ example: 1 })
-  @IsInt()
-  @Min(1)
-  version!: number;
+export class AcceptPlanRequest extends ExactVersionRequest {}
 
-  @ApiProperty({
-    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-    description: 'SHA-256 of the content, as GET /bonuses/plans/{id} gives it.',
-  })
-  @Matches(/^[0-9a-f]{64}$/)
-  hash!: string;
-
-  @OccurredAt()
-  occurredAt?: string | null;
-}
-
-export const acceptPlanInputOf = (request: AcceptPlanRequest): AcceptPlan => ({
-  version: request.version,
-  hash: request.hash,
-
-  occurredAt: toInstant(request.occurredAt),
+export const acceptPlanInputOf = ({ version, hash, occurredAt }: AcceptPlanRequest): AcceptPlan => ({
+  version,
+  hash,
+  occurredAt: toInstant(occurredAt),
 });

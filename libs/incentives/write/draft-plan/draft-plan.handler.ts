@@ -2,7 +2,8 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Outcome } from '#event-store/command-context.js';
 import { uuidv5 } from '#kernel/ids.js';
-import { PLAN_DEPS, runPlanCommand, withHandles, type PlanDeps } from '../run-plan-command.js';
+import { PLAN_DEPS, runPlanCommand, type PlanDeps } from '../run-plan-command.js';
+import { withHandles } from '../with-handles.js';
 import { DraftPlanCommand } from './draft-plan.command.js';
 import { draftPlan } from './draft-plan.js';
 
