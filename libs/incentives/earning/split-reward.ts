@@ -56,13 +56,22 @@ export function touchesOf(
   id: { readonly tier: string; readonly crossing: number },
 ): CrossingTouches | null {
   const model = modelOf(terms, judging);
-  const { teams } = model?.options ?? USUAL_OPTIONS;
+  const isMarketings = marketingsOf(model);
   const known = judging.touchesUpTo({ ...id, at, grain: terms.grain });
-  const touches = account.touches.filter(
-    ({ at: touchedAt, position, team }) =>
-      touchedAt <= at && position <= known && team !== 'sales' && (team === null || teams.includes(team)),
-  );
+  const touches = account.touches.filter((touch) => touch.at <= at && touch.position <= known && isMarketings(touch));
   return touches.some((touch) => touch.at <= deal.openedAt) ? { touches, model } : null;
+}
+
+/** Whether marketing touched the lead before one of its deals was opened, as the terms' split sees it. Throws RangeError as `touchesOf` does. */
+export function isTouchedInTime({ touches, deals }: LeadAccount, terms: PlanTerms, judging: Judging): boolean {
+  const isMarketings = marketingsOf(modelOf(terms, judging));
+  return touches.some((touch) => isMarketings(touch) && deals.some(({ openedAt }) => touch.at <= openedAt));
+}
+
+/** Of the teams that the model credits, and of none; never sales'. */
+function marketingsOf(model: ModelVersion | null): (touch: AccountTouch) => boolean {
+  const { teams } = model?.options ?? USUAL_OPTIONS;
+  return ({ team }) => team !== 'sales' && (team === null || teams.includes(team));
 }
 
 /** Parts sum to the reward. Throws RangeError for a model that looks at all paths together. */

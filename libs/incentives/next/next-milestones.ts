@@ -2,7 +2,7 @@ import { movementsOf } from '../earning/fold-account.js';
 import type { LeadAccount } from '../earning/lead-account.js';
 import { judge } from '../earning/judge.js';
 import { planStart, runningOf, versionOn } from '../earning/running-basis.js';
-import type { Judging } from '../earning/split-reward.js';
+import { isTouchedInTime, type Judging } from '../earning/split-reward.js';
 import type { ActiveVersion, Standing } from '../earning/standing.js';
 import type { MemberAmount } from '../events/bonus-plan-events.js';
 import { monthsLater } from '../plan/months.js';
@@ -96,12 +96,7 @@ function obstacleOf(
   missing: number,
   today: DayNumber,
 ): Obstacle | null {
-  const isMarketings = account.touches.some(
-    ({ at, team }) =>
-      (team === null || team === 'marketing' || team === 'system') &&
-      account.deals.some(({ openedAt }) => at <= openedAt),
-  );
-  if (!isMarketings) return 'no-marketing-touch';
+  if (!isTouchedInTime(account, terms, judging)) return 'no-marketing-touch';
   const payments = account.deals.filter(({ kind }) => terms.dealKinds.includes(kind)).flatMap((deal) => deal.payments);
   const first = payments.length === 0 ? null : Math.min(...payments.map(({ day }) => day));
   if (terms.withinMonths !== null && first !== null && today > monthsLater(first, terms.withinMonths))

@@ -1,3 +1,4 @@
+import { BUILT_IN } from '#attribution/credit/model-version.js';
 import { parseDay } from '#kernel/time.js';
 import { eur, JUDGING, LeadLife, touchedLead, version } from '../testing/lead-life.js';
 import { prospectsOf } from './next-milestones.js';
@@ -18,6 +19,16 @@ describe('What a lead is about to earn', () => {
   it('names what is in the way', () => {
     const untouched = new LeadLife().deal('2026-01-10').paid('2026-02-01', eur(1500_00), 'p1');
     expect(of(untouched).ahead).toMatchObject([{ missing: 0, obstacle: 'no-marketing-touch' }]);
+    const sent = new LeadLife().touch('2026-01-02', { team: 'system' }).deal('2026-01-10');
+    sent.paid('2026-02-01', eur(700_00), 'p1');
+    expect(of(sent).ahead).toMatchObject([{ obstacle: null }]);
+    const [linear] = BUILT_IN.filter(({ id }) => id === 'linear');
+    const own =
+      linear === undefined ? null : { ...linear, options: { ...linear.options, teams: ['marketing'] as const } };
+    const judging = { ...JUDGING, model: () => own };
+    expect(prospectsOf([version()], sent.account(), judging, on('2026-03-01')).ahead).toMatchObject([
+      { obstacle: 'no-marketing-touch' },
+    ]);
     const late = touchedLead().paid('2026-01-15', eur(700_00), 'p1');
     expect(of(late, '2026-03-01', [version({ withinMonths: 1 })]).ahead).toMatchObject([{ obstacle: 'too-late' }]);
     const above = touchedLead().paid('2026-01-15', eur(1500_00), 'p1');
